@@ -23,6 +23,12 @@ public interface IMailboxSource : IDisposable
     MessageListing ListMessages(Folder folder, FolderGeneration generation, ChangeMarker? since, CancellationToken cancellation);
 
     /// <summary>
+    /// Opens the folder and lists what has a uid of at least <paramref name="firstUid"/>, ascending; never a lower one, whatever the store answers. Not a delta.
+    /// </summary>
+    /// <exception cref="FaultException">The folder cannot be opened.</exception>
+    MessageListing ListFrom(Folder folder, uint firstUid, CancellationToken cancellation);
+
+    /// <summary>
     /// The asked-for messages in ascending uid order, exactly as stored; one that has vanished is left out. The lane reads ahead within its own bounds.
     /// The folder's generation must still be <paramref name="generation"/>. The reader must be disposed before the lane does anything else; disposing it
     /// early may close the lane.

@@ -14,4 +14,6 @@ public enum PairState : byte
     Tombstone = SourceGone | TargetGone,
     /// <summary>The target's bytes differ from the source's (a header added by another tool, or by the target).</summary>
     Altered = 4,
+    /// <summary>Somebody changed the target's flags: a removal on the source no longer removes it there.</summary>
+    Touched = 8,
 }

@@ -1,0 +1,60 @@
+namespace Godwit.Sync;
+
+/// <summary>
+/// Ends a pass: where everything that a folder's listing implied has been applied, its markers move on and its intent is closed. One burst of STATUS on the target tells whether exactly our own
+/// messages have been added since its listing; then they are confirmed, and the next run has nothing to look at.
+/// </summary>
+internal sealed class Closing(IReadOnlyList<FolderWork> works, PassContext context)
+{
+    public void Run()
+    {
+        var open = works.Where(w => w is { Fault: null, IsUnchanged: false, IsForgotten: false, SourceView: not null, TargetView: not null }).ToList();
+        if (open.Count == 0) return;
+        var withTarget = open.Where(w => w.Target is not null).ToList();
+        var statuses = withTarget.Count == 0 ? [] : context.Target.ReadStatus([.. withTarget.Select(w => w.TargetFolder)], context.Cancellation);
+        var now = withTarget.Zip(statuses).ToDictionary(p => p.First.Id, p => p.Second);
+        var changes = new LedgerChanges();
+        foreach (var work in open) Close(work, now.GetValueOrDefault(work.Id), changes);
+        context.Ledger.Commit(changes);
+    }
+
+    private void Close(FolderWork work, FolderStatus? targetNow, LedgerChanges changes)
+    {
+        work.Record = work.Record with { Source = SourceRecord(work), IntentSeconds = context.NeedsAnotherPass ? work.Record.IntentSeconds : 0 };
+        work.Record = TargetRecord(work, targetNow);
+        changes.Folders.Add(work.Record);
+        changes.Skipped.AddRange(work.Skipped);
+        var stillSkipped = work.Skipped.Select(s => s.SourceUid).ToHashSet();
+        changes.NoLongerSkipped.AddRange(work.TriedAgain.Enumerate().Where(uid => !stillSkipped.Contains(uid)).Select(uid => (work.Id, uid)));
+    }
+
+    /// <summary>With a filter on messages the folder is listed whole every time, so that another filter finds what this one left out.</summary>
+    private SideRecord SourceRecord(FolderWork work)
+    {
+        if (work.HoldsBack || work.Source is null) return work.Record.Source;
+        var view = work.SourceView!;
+        var skipped = UidSet.Of(work.Skipped.Select(s => s.SourceUid));
+        var filtered = context.Settings.Filter.TestsMessages;
+        return work.Record.Source with
+        {
+            Marker = filtered ? default : view.Status.Marker, UidNext = view.Status.UidNext, Messages = view.Status.Messages,
+            Unpaired = filtered ? view.Unpaired.Union(skipped) : view.Unpaired.Union(view.New.Uids().Except(work.PairedSource.Build())),
+        };
+    }
+
+    private static FolderRecord TargetRecord(FolderWork work, FolderStatus? now)
+    {
+        if (work.Target is null) return work.Record;
+        var view = work.TargetView!;
+        var settled = now is not null && !work.HoldsBack && now.Generation == view.Status.Generation
+            && now.Messages == view.Status.Messages + work.TargetGrowth && now.UidNext == work.TargetNext;
+        var status = settled ? now! : view.Status;
+        var strangers = view.Unpaired.Union(view.New.Uids()).Except(work.PairedTarget.Build());
+        return work.Record with
+        {
+            ConfirmedBelow = Math.Max(work.Record.ConfirmedBelow, status.UidNext),
+            Floor = Math.Max(work.Record.Floor, work.TargetNext),
+            Target = work.Record.Target with { Marker = status.Marker, UidNext = status.UidNext, Messages = status.Messages, Unpaired = strangers },
+        };
+    }
+}

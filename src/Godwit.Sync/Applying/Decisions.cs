@@ -1,0 +1,127 @@
+namespace Godwit.Sync;
+
+/// <summary>
+/// Applies the table of <see cref="PairRules"/> to every pair about which anything has changed, and gathers what is new to be copied. Changes rows in memory only.
+/// </summary>
+internal sealed class Decisions(IReadOnlyList<FolderWork> works, PassContext context)
+{
+    private readonly List<(FolderWork Work, int Row)> _removedOnTarget = [];
+    private readonly List<(FolderWork Work, int Row)> _unseen = [];
+    private long _kept, _touched, _livePairs;
+
+    /// <summary>How many pairs live on both sides, or did until now: what removals are measured against.</summary>
+    public long LivePairs => _livePairs;
+
+    public void Run()
+    {
+        foreach (var work in works) context.ForFolder(work, () => Decide(work));
+        AcceptRemovalsOnTarget();
+        new LostCopies(works, context).Look(_unseen);
+        foreach (var work in works) context.ForFolder(work, () => PlanCopies(work));
+        if (_kept > 0) context.Tally.Note($"{_kept} messages are gone from the source and stay on the target.");
+        if (_touched > 0) context.Tally.Note($"{_touched} messages are gone from the source and stay on the target because their flags were changed there.");
+    }
+
+    private void Decide(FolderWork work)
+    {
+        for (var row = 0; row < work.Pairs.Count; row++)
+        {
+            ref readonly var pair = ref work.Pairs[row];
+            if (pair is { OnSource: true, OnTarget: true }) _livePairs++;
+            if (IsTouched(work, row)) Touch(work, row);
+            if (HasNews(work, row)) Do(PairRules.Decide(Facts(work, row), context.Settings.Deletions), work, row);
+        }
+    }
+
+    /// <summary>A row whose fate was decided in an earlier run is looked at again only when its last living side goes too.</summary>
+    private static bool HasNews(FolderWork work, int row)
+    {
+        ref readonly var pair = ref work.Pairs[row];
+        return pair.OnSource && work.SourceView!.IsGone(row) || pair.OnTarget && work.TargetView!.IsGone(row)
+            || pair is { OnSource: true, OnTarget: true } && work.SourceView!.ChangedFlags.ContainsKey(row);
+    }
+
+    private static PairFacts Facts(FolderWork work, int row)
+    {
+        ref readonly var pair = ref work.Pairs[row];
+        return new PairFacts(
+            SourceThere: pair.OnSource && !work.SourceView!.IsGone(row), TargetThere: pair.OnTarget && !work.TargetView!.IsGone(row),
+            Confirmed: pair.TargetUid < work.Record.ConfirmedBelow, pair.Origin,
+            SourceFlagsChanged: work.SourceView!.ChangedFlags.ContainsKey(row), TargetTouched: (pair.State & PairState.Touched) != 0);
+    }
+
+    private void Do(PairAction action, FolderWork work, int row)
+    {
+        switch (action)
+        {
+            case PairAction.MergeFlags: Merge(work, row); break;
+            case PairAction.LookThenCopy: _unseen.Add((work, row)); break;
+            case PairAction.RemovedOnTarget: _removedOnTarget.Add((work, row)); break;
+            case PairAction.KeptByPolicy or PairAction.KeptNotOurs: Mark(work, row, PairState.SourceGone); _kept++; break;
+            case PairAction.KeptTouched: Mark(work, row, PairState.SourceGone); _touched++; break;
+            case PairAction.Remove: work.Removals.Add(work.Pairs[row]); break;
+            case PairAction.Forget: Mark(work, row, PairState.Tombstone); break;
+            default: break;
+        }
+    }
+
+    private static void Mark(FolderWork work, int row, PairState state) => work.Pairs.Change(row).State |= state;
+
+    private void Merge(FolderWork work, int row)
+    {
+        ref readonly var pair = ref work.Pairs[row];
+        var sourceNow = work.SourceView!.ChangedFlags[row];
+        var targetNow = work.TargetView!.ChangedFlags.TryGetValue(row, out var now) ? now : context.Keywords.Flags(pair.Target);
+        var change = FlagMerge.Merge(context.Keywords.Flags(pair.Source), sourceNow, targetNow, work.TargetView.Status.Accepts);
+        if (pair.TargetUid != 0) work.Flags.Add(new PlannedFlags(pair.TargetUid, change, sourceNow, targetNow.Except(change.Remove).Union(change.Add)));
+    }
+
+    /// <summary>
+    /// A keyword that is missing was more likely never kept than taken away by somebody, and some servers mark attachments by themselves: neither counts as touched.
+    /// </summary>
+    private bool IsTouched(FolderWork work, int row)
+    {
+        if (!work.TargetView!.ChangedFlags.TryGetValue(row, out var now)) return false;
+        var before = context.Keywords.Flags(work.Pairs[row].Target);
+        return now.System != before.System || now.Keywords.Except(before.Keywords).Any(k => k is not ("$HasAttachment" or "$HasNoAttachment"));
+    }
+
+    private void Touch(FolderWork work, int row)
+    {
+        ref var pair = ref work.Pairs.Change(row);
+        pair.State |= PairState.Touched;
+        pair.Target = context.Keywords.Base(work.TargetView!.ChangedFlags[row]);
+    }
+
+    /// <summary>What users removed on the target stays removed, unless it looks as if the target had been emptied by accident: that is said, and nothing is concluded from it.</summary>
+    private void AcceptRemovalsOnTarget()
+    {
+        if (_removedOnTarget.Count > RemovalGuard.FreeItems && _removedOnTarget.Count > _livePairs * RemovalGuard.FreeShare)
+        {
+            context.Tally.Fault(new Fault(SyncFaults.TargetEmptied, Side.Target,
+                $"{_removedOnTarget.Count} of {_livePairs} copied messages are gone from the target. They are not copied again; if that was an accident, restore them or move with a new state file."));
+            foreach (var (work, _) in _removedOnTarget) work.HoldsBack = true;
+            return;
+        }
+        foreach (var (work, row) in _removedOnTarget) Mark(work, row, PairState.TargetGone);
+    }
+
+    private void PlanCopies(FolderWork work)
+    {
+        if (work.Source is null) return;
+        var paired = work.PairedSource.Build();
+        var (messages, plan) = (work.SourceView!.New, work.Target is null ? null : new CopyPlan(work, context));
+        var wanted = new UidSet.Builder();
+        for (var i = 0; i < messages.Count; i++)
+        {
+            ref readonly var message = ref messages[i];
+            if (paired.Contains(message.Uid) || !context.Settings.Filter.Takes(message, context.Keywords)) continue;
+            if (plan?.TooLarge(message.Size) is { } large) { plan.Skip(message.Uid, SkipReason.Large, large); continue; }
+            wanted.Add(message.Uid);
+            work.BytesToCopy += message.Size;
+        }
+        work.ToCopy = wanted.Build();
+        if (plan is not null) work.Skipped.AddRange(plan.Skipped.Values);
+        context.Progress.Plan(work.ToCopy.Count + work.Skipped.Count, work.BytesToCopy + work.Skipped.Sum(s => s.Size));
+    }
+}

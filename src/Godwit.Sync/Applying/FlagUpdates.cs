@@ -1,0 +1,34 @@
+namespace Godwit.Sync;
+
+/// <summary>Makes the planned flag changes, messages with the same change in one set, and moves the bases on.</summary>
+internal sealed class FlagUpdates(PassContext context)
+{
+    public void Run(IReadOnlyList<FolderWork> works)
+    {
+        foreach (var work in works.Where(w => w.Flags.Count > 0 && w.Target is not null)) context.ForFolder(work, () => Update(work));
+    }
+
+    private void Update(FolderWork work)
+    {
+        foreach (var group in work.Flags.Where(f => !f.Change.IsEmpty).GroupBy(f => f.Change))
+        {
+            var uids = UidSet.Of(group.Select(f => f.TargetUid));
+            foreach (var set in uids.Chunk(long.MaxValue))
+                context.Target.ChangeFlags(work.TargetFolder, work.TargetGeneration, set, group.Key.Add, group.Key.Remove, context.Cancellation);
+            context.Tally.Updated(uids.Count);
+        }
+        MoveBases(work);
+    }
+
+    private void MoveBases(FolderWork work)
+    {
+        var byUid = work.Flags.GroupBy(f => f.TargetUid).ToDictionary(g => g.Key, g => g.Last());
+        var changes = new LedgerChanges();
+        LedgerRows.Change(context.Ledger, work.Id, UidSet.Of(byUid.Keys), row =>
+        {
+            var flags = byUid[row.TargetUid];
+            return row with { Source = context.Keywords.Base(flags.SourceNow), Target = context.Keywords.Base(flags.TargetAfter) };
+        }, changes);
+        if (!changes.IsEmpty) context.Ledger.Commit(changes);
+    }
+}

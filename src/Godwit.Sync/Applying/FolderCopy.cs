@@ -1,0 +1,111 @@
+namespace Godwit.Sync;
+
+/// <summary>
+/// Copies the planned messages of one folder through one pair of lanes: streams them, learns their uids, has refused groups read again in halves until one bad message costs one message.
+/// </summary>
+internal sealed class FolderCopy : IAppendOutcomes
+{
+    private readonly FolderWork _work;
+    private readonly LanePair _lanes;
+    private readonly PassContext _context;
+    private readonly Checkpointer _checkpointer;
+    private readonly CopyPlan _plan;
+    private readonly InFlight _inFlight = new();
+    private readonly List<(uint Uid, Fault Fault, int GroupSize)> _refused = [];
+    private readonly List<PairRow> _unnumbered = [];
+
+    public FolderCopy(FolderWork work, LanePair lanes, PassContext context, Checkpointer checkpointer)
+    {
+        (_work, _lanes, _context, _checkpointer) = (work, lanes, context, checkpointer);
+        _plan = new CopyPlan(work, context);
+    }
+
+    /// <summary>Rows of this session, kept only where a late append of an earlier run has to be told from ours.</summary>
+    public List<PairRow> SessionRows { get; } = [];
+
+    public CopyPlan Plan => _plan;
+
+    /// <summary>Copies everything that can be copied; what cannot is in the plan's list of skipped items.</summary>
+    public void Run()
+    {
+        _plan.UseDates(DateRepair.For(_work, _lanes.Source, _context));
+        // A target that does not tell new uids is asked for them after each part, so that a crash leaves little to recognise.
+        var part = _lanes.Target.Traits.Reports.NewUids ? long.MaxValue : 500;
+        foreach (var uids in part == long.MaxValue ? [_work.ToCopy] : _work.ToCopy.Chunk(part, int.MaxValue))
+        {
+            Copy(uids, _context.Settings.GroupMessages);
+            NumberTheUnnumbered();
+        }
+    }
+
+    private void Copy(UidSet uids, int groupMessages)
+    {
+        while (!uids.IsEmpty)
+        {
+            _refused.Clear();
+            Append(uids, groupMessages);
+            var alone = _refused.Where(r => r.GroupSize <= 1).ToList();
+            var inGroups = _refused.Where(r => r.GroupSize > 1).ToList();
+            _refused.Clear();
+            if (alone.Count > 0) new RefusedMessages(this, _plan).TryAgain(alone);
+            if (inGroups.Count == 0) return;
+            groupMessages = Math.Max(1, inGroups.Min(r => r.GroupSize) / 2);
+            uids = UidSet.Of(inGroups.Select(r => r.Uid));
+        }
+    }
+
+    /// <summary>One pass of these messages through the splice; refusals are gathered.</summary>
+    private void Append(UidSet uids, int groupMessages)
+    {
+        var source = _lanes.Source.ReadMessages(_work.SourceFolder, _work.SourceGeneration, uids, MessagePart.Whole, _context.Cancellation);
+        using var feed = new SpliceFeed(source, _plan, _inFlight, _context, _checkpointer);
+        var options = new AppendOptions(_work.TargetGeneration) { MaxGroupMessages = groupMessages, MaxGroupBytes = _context.Settings.GroupBytes };
+        _lanes.Target.Append(_work.TargetFolder, feed, this, options, _context.Cancellation);
+        _checkpointer.ThrowIfFailed();
+    }
+
+    /// <summary>Appends one message alone, as <see cref="Append"/> would; the fault when it was refused again.</summary>
+    public Fault? AppendAlone(uint uid)
+    {
+        _refused.Clear();
+        Append(UidSet.Of(uid), groupMessages: 1);
+        var fault = _refused.Count > 0 ? _refused[0].Fault : null;
+        _refused.Clear();
+        return fault;
+    }
+
+    void IAppendOutcomes.Stored(long ticket, uint? uid)
+    {
+        var sent = _inFlight.Take(ticket);
+        ref readonly var listed = ref _plan.Messages[sent.Index];
+        var row = _work.RowFor(listed, uid ?? 0, sent.Digest, PairOrigin.Copied, PairState.Alive, sent.Flags);
+        _work.TargetGrowth++;
+        _context.Tally.Copied(sent.Digest.CanonicalLength);
+        _context.Progress.Done(1, listed.Size);
+        if (uid is null) _unnumbered.Add(row);
+        else Keep(row);
+    }
+
+    void IAppendOutcomes.Refused(long ticket, Fault fault, int groupSize)
+    {
+        var sent = _inFlight.Take(ticket);
+        _refused.Add((_plan.Messages[sent.Index].Uid, fault, groupSize));
+    }
+
+    private void Keep(in PairRow row)
+    {
+        if (_work.IsWatched) SessionRows.Add(row);
+        _checkpointer.Add(_work, row);
+    }
+
+    private void NumberTheUnnumbered()
+    {
+        if (_unnumbered.Count == 0) return;
+        foreach (var row in UidLookup.Find(_work, _unnumbered, _lanes.Target, _context.Cancellation))
+        {
+            _work.Claim(row.TargetUid);
+            Keep(row);
+        }
+        _unnumbered.Clear();
+    }
+}

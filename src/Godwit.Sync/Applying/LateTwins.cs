@@ -1,0 +1,50 @@
+namespace Godwit.Sync;
+
+/// <summary>
+/// A dead run's last appends may be stored after we looked for them and copied the same messages again. When uids turn up that nobody can account for, they are read; the twin of a message that
+/// we have just copied is claimed for its pair, and our own copy, whose uid the target told us in this session, is taken back.
+/// </summary>
+internal sealed class LateTwins(FolderWork work, IMailboxTarget lane, PassContext context, Checkpointer checkpointer)
+{
+    public void TakeBack(IReadOnlyList<PairRow> ours)
+    {
+        if (ours.Count == 0) return;
+        var unknown = Unknown(ours);
+        if (unknown.IsEmpty) return;
+        checkpointer.Flush();
+        var digests = DigestReader.Read(lane, work.TargetFolder, work.TargetGeneration, unknown, MessagePart.Whole, context.Cancellation).OrderBy(d => d.Key).ToList();
+        var twins = ContentMatching.Match<ContentHash>([.. ours.Select(r => (ContentHash?)r.Content)], [.. digests.Select(d => (ContentHash?)d.Value.Content)]);
+        if (twins.Count > 0) Exchange([.. twins.Select(t => (ours[t.Left], digests[t.Right].Key))]);
+    }
+
+    private UidSet Unknown(IReadOnlyList<PairRow> ours)
+    {
+        var known = work.PairedTarget.Build().Union(work.TargetView!.Unpaired).Union(work.TargetView.New.Uids());
+        var listed = new UidSet.Builder();
+        using var listing = lane.ListFrom(work.TargetFolder, Math.Max(work.TargetView.Status.UidNext, 1), context.Cancellation);
+        while (listing.MoveNext(out var entry)) listed.Add(entry.Uid);
+        return listed.Build().Except(known).Except(UidSet.Of(ours.Select(r => r.TargetUid)));
+    }
+
+    private void Exchange(IReadOnlyList<(PairRow Ours, uint Twin)> twins)
+    {
+        if (!lane.Traits.Moves.CanRemove)
+        {
+            context.Tally.Note($"{work.SourceName}: {twins.Count} messages are on the target twice, because an interrupted run's copies came late and the target cannot remove single messages.");
+            return;
+        }
+        // Our copies go before the ledger learns it: after a crash in between, the pairs are looked for by content and the twins found.
+        var changes = new LedgerChanges();
+        var rows = new List<PairRow>();
+        foreach (var (ours, twin) in twins)
+        {
+            rows.Add(ours with { TargetUid = twin });
+            work.Claim(twin);
+        }
+        changes.NewPairs[work.Id] = rows;
+        LedgerRows.Change(context.Ledger, work.Id, UidSet.Of(twins.Select(t => t.Ours.TargetUid)), row => row with { State = row.State | PairState.Tombstone }, changes);
+        lane.RemoveMessages(work.TargetFolder, work.TargetGeneration, UidSet.Of(twins.Select(t => t.Ours.TargetUid)), context.Cancellation);
+        context.Ledger.Commit(changes);
+        foreach (var (ours, _) in twins) context.Tally.Uncopied(ours.Size);
+    }
+}

@@ -1,0 +1,89 @@
+namespace Godwit.Sync;
+
+/// <summary>
+/// One pass over a mailbox, from listing to closing. Whatever interrupts it, the next pass begins as if it were the first: recovery is not a special path. The steps bear the numbers of
+/// <c>docs/sync-algorithm.md</c>.
+/// </summary>
+internal sealed class MovePass(Lanes lanes, PassContext context)
+{
+    /// <summary>The first fault that may pass, of a folder that this pass could not finish; null when there is none.</summary>
+    public Fault? Transient { get; private set; }
+
+    public void Run()
+    {
+        // 1. Both folder trees: matched with the ledger, mapped, renamed, created.
+        var works = new Survey(context).Run();
+        context.Tally.Folders = works.Count(w => w.Source is not null);
+        context.Progress.FoldersPlanned = context.Tally.Folders;
+        var changed = works.Where(w => !w.IsUnchanged).ToList();
+
+        // 2. and 3. Both listings of each changed folder, compared with the ledger; what the ledger lacks is recognised by content.
+        var moves = Compare(changed);
+
+        // 4. Every pair's fate, by the table.
+        var decisions = new Decisions(changed, context);
+        decisions.Run();
+        var removals = new Removals(works, context);
+        removals.Guard(decisions.LivePairs + UnchangedPairs(works));
+        if (context.Settings.DryRun) { Rehearse(changed, moves.Moves); return; }
+
+        // 5. The ledger learns what is about to happen before it happens.
+        CreateMissingFolders(changed);
+        Intentions.Commit(changed, moves.Moves, context);
+
+        // 6. Moves, copies, flags; removals last.
+        new MovesOnTarget(context).Run(moves.Moves);
+        new Copying(changed, lanes, context).Run();
+        context.Progress.Phase = MovePhase.Updating;
+        new FlagUpdates(context).Run(changed);
+        removals.Run();
+
+        // 7. Markers.
+        new Closing(changed, context).Run();
+        removals.DeleteEmptiedFolders();
+        Transient = changed.Select(w => w.Fault).FirstOrDefault(f => f is { IsTransient: true });
+    }
+
+    private Relocation Compare(List<FolderWork> changed)
+    {
+        var comparison = new Comparison(context);
+        comparison.WaitForQuiet(changed);
+        context.Progress.Phase = MovePhase.Comparing;
+        foreach (var work in changed) context.ForFolder(work, () => comparison.Compare(work));
+        foreach (var work in changed.Where(w => w is { Source: not null, Target: not null })) context.ForFolder(work, () => new Settler(work, context).Run());
+        var moves = new Relocation(changed, context);
+        moves.Plan();
+        return moves;
+    }
+
+    /// <summary>The guard measures against the whole mailbox, not only against the folders that changed.</summary>
+    private static long UnchangedPairs(IEnumerable<FolderWork> works) =>
+        works.Where(w => w.IsUnchanged).Sum(w => Math.Max(0, w.Record.Source.Messages - w.Record.Source.Unpaired.Count));
+
+    /// <summary>A folder that was deleted on the target is made again when something new has to go into it; the next pass fills it.</summary>
+    private void CreateMissingFolders(IEnumerable<FolderWork> works)
+    {
+        foreach (var work in works.Where(w => w is { Fault: null, Target: null, Source: not null, HoldsBack: false } && !w.ToCopy.IsEmpty))
+        {
+            context.ForFolder(work, () =>
+            {
+                context.Target.CreateFolder(work.Record.Target.Path, work.SourceFolder.Role, context.Cancellation);
+                context.Tally.FoldersCreated++;
+                work.HoldsBack = true;
+                context.NeedsAnotherPass = true;
+            });
+        }
+    }
+
+    private void Rehearse(List<FolderWork> works, IReadOnlyList<PlannedMove> moves)
+    {
+        foreach (var work in works.Where(w => w.Fault is null))
+        {
+            context.Tally.WouldCopy(work.ToCopy.Count, work.BytesToCopy);
+            context.Tally.Updated(work.Flags.Count(f => !f.Change.IsEmpty));
+            context.Tally.Deleted(work.Removals.Count);
+            foreach (var item in work.Skipped) context.Tally.Note($"{item.Folder}: would be skipped: {item.Told}");
+        }
+        context.Tally.Moved(moves.Count);
+    }
+}

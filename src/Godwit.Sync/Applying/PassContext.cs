@@ -1,0 +1,38 @@
+namespace Godwit.Sync;
+
+/// <summary>What every step of a pass needs.</summary>
+internal sealed class PassContext(
+    MoveSettings settings, ILedger ledger, MoveEnvironment environment, MoveProgress progress, Tally tally, LanePair first, CancellationToken cancellation)
+{
+    public MoveSettings Settings { get; } = settings;
+    public ILedger Ledger { get; } = ledger;
+    public MoveEnvironment Environment { get; } = environment;
+    public MoveProgress Progress { get; } = progress;
+    public Tally Tally { get; } = tally;
+    public LanePair First { get; } = first;
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    public IMailboxSource Source => First.Source;
+    public IMailboxTarget Target => First.Target;
+    public KeywordTable Keywords => Ledger.Keywords;
+    public long NowSeconds => Environment.Clock.GetUtcNow().ToUnixTimeSeconds();
+
+    /// <summary>Something was found out that only another pass can deal with.</summary>
+    public bool NeedsAnotherPass { get; set; }
+
+    /// <summary>True for a skipped item that this run tries again.</summary>
+    public bool IsTriedAgain(SkippedItem item) => Settings.RetrySkipped || item.Reason == SkipReason.Bad && item.Tries < Settings.MaxTries;
+
+    /// <summary>Does one folder's part of a step; a fault that reaches no further than the folder ends only its part in this pass.</summary>
+    public void ForFolder(FolderWork work, Action step)
+    {
+        if (work.Fault is not null) return;
+        Cancellation.ThrowIfCancellationRequested();
+        try { step(); }
+        catch (FaultException e) when (e.Fault.Reach is Reach.Folder or Reach.Item)
+        {
+            work.Fault = e.Fault;
+            Tally.Fault(e.Fault);
+        }
+    }
+}

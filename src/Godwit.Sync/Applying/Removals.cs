@@ -1,0 +1,118 @@
+using System.Globalization;
+
+namespace Godwit.Sync;
+
+/// <summary>
+/// Removes from the target what is gone from the source: last of all, within what the guard lets through, never what has turned up in another folder meanwhile, never what somebody touched a
+/// moment ago, and only by uid. A folder whose source is gone goes when it is empty and we made it.
+/// </summary>
+internal sealed class Removals(IReadOnlyList<FolderWork> works, PassContext context)
+{
+    /// <summary>Checks the guard. What may not go yet is held back, so that the next run sees it again.</summary>
+    public void Guard(long livePairs)
+    {
+        var count = works.Sum(w => (long)w.Removals.Count);
+        if (count == 0) return;
+        var fault = context.Target.Traits.Moves.CanRemove ? RemovalGuard.Check(count, livePairs, context.Settings.ApprovedDeletions) : CannotRemove(count);
+        if (fault is null) return;
+        context.Tally.Fault(fault);
+        if (fault.Kind == SyncFaults.DeletionsWait) context.Tally.DeletionsWaiting = count;
+        foreach (var work in works.Where(w => w.Removals.Count > 0)) HoldBack(work);
+    }
+
+    private static Fault CannotRemove(long count) => new(SyncFaults.CannotRemove, Side.Target, string.Create(CultureInfo.InvariantCulture,
+        $"{count} messages are gone from the source, and the target cannot remove single messages by uid (no UIDPLUS); they stay there."));
+
+    private static void HoldBack(FolderWork work)
+    {
+        work.Removals.Clear();
+        work.HoldsBack = true;
+    }
+
+    public void Run()
+    {
+        if (works.All(w => w.Removals.Count == 0)) return;
+        var arrived = ArrivedSinceListing();
+        foreach (var work in works.Where(w => w.Removals.Count > 0)) context.ForFolder(work, () => Remove(work, arrived));
+    }
+
+    /// <summary>
+    /// Sizes and dates of what has come into any source folder since that folder was listed: a message may have been filed from a folder that we listed late into one that we listed early.
+    /// </summary>
+    private HashSet<(long, long)> ArrivedSinceListing()
+    {
+        var arrived = new HashSet<(long, long)>();
+        var folders = works.Where(w => w.Source is not null).ToList();
+        var statuses = context.Source.ReadStatus([.. folders.Select(w => w.SourceFolder)], context.Cancellation);
+        foreach (var (work, status) in folders.Zip(statuses))
+        {
+            var listedUpTo = work.SourceView?.Status.UidNext ?? work.Record.Source.UidNext;
+            if (status is null || status.UidNext <= listedUpTo) continue;
+            using var listing = context.Source.ListFrom(work.SourceFolder, Math.Max(listedUpTo, 1), context.Cancellation);
+            while (listing.MoveNext(out var entry)) arrived.Add((entry.SizeHint, entry.Received?.UnixSeconds ?? PairRow.NoDate));
+        }
+        return arrived;
+    }
+
+    private void Remove(FolderWork work, HashSet<(long, long)> arrived)
+    {
+        var touched = TouchedNow(work);
+        var removable = work.Removals.Where(r => !arrived.Contains((r.Size, r.ReceivedSeconds)) && !touched.ContainsKey(r.TargetUid)).ToList();
+        if (work.Removals.Exists(r => arrived.Contains((r.Size, r.ReceivedSeconds)))) work.HoldsBack = true;
+        var changes = new LedgerChanges();
+        if (touched.Count > 0)
+        {
+            context.Tally.Note($"{touched.Count} messages are gone from the source and stay on the target because their flags were changed there.");
+            LedgerRows.Change(context.Ledger, work.Id, UidSet.Of(touched.Keys),
+                row => row with { State = row.State | PairState.SourceGone | PairState.Touched, Target = context.Keywords.Base(touched[row.TargetUid]) }, changes);
+        }
+        var uids = UidSet.Of(removable.Select(r => r.TargetUid));
+        foreach (var set in uids.Chunk(long.MaxValue)) context.Target.RemoveMessages(work.TargetFolder, work.TargetGeneration, set, context.Cancellation);
+        LedgerRows.Change(context.Ledger, work.Id, uids, row => row with { State = row.State | PairState.Tombstone }, changes);
+        if (!changes.IsEmpty) context.Ledger.Commit(changes);
+        work.TargetGrowth -= uids.Count;
+        context.Tally.Deleted(uids.Count);
+    }
+
+    /// <summary>Candidates whose flags have changed since they were compared, with their flags now.</summary>
+    private Dictionary<uint, MessageFlags> TouchedNow(FolderWork work)
+    {
+        var candidates = work.Removals.ToDictionary(r => r.TargetUid);
+        var touched = new Dictionary<uint, MessageFlags>();
+        var marker = work.TargetView!.Status.Marker;
+        using var listing = context.Target.ListMessages(work.TargetFolder, work.TargetGeneration, marker.IsKnown ? marker : null, context.Cancellation);
+        while (listing.MoveNext(out var entry))
+        {
+            if (!candidates.TryGetValue(entry.Uid, out var row)) continue;
+            var before = context.Keywords.Flags(row.Target);
+            if (entry.Flags.System != before.System || entry.Flags.Keywords.Except(before.Keywords).Count > 0) touched[entry.Uid] = entry.Flags;
+        }
+        return touched;
+    }
+
+    /// <summary>Deletes target folders that we made, whose source is gone and which are empty now, children first.</summary>
+    public void DeleteEmptiedFolders()
+    {
+        if (context.Settings.Deletions != DeletionPolicy.Mirror) return;
+        foreach (var work in works.Where(w => w.Source is null && w is { Fault: null, HoldsBack: false }).OrderByDescending(w => w.Record.Target.Path.Depth))
+            context.ForFolder(work, () => DeleteEmptied(work));
+    }
+
+    private void DeleteEmptied(FolderWork work)
+    {
+        if (work.Target is { } target)
+        {
+            if (!work.Record.CreatedByUs || target.Folder.Path.IsInbox) return;
+            var status = context.Target.ReadStatus([target.Folder], context.Cancellation)[0];
+            if (status is null || status.Messages > 0 || HasChildren(target.Folder)) return;
+            context.Target.DeleteFolder(target.Folder, context.Cancellation);
+            context.Tally.FoldersDeleted++;
+        }
+        var changes = new LedgerChanges();
+        changes.ForgottenFolders.Add(work.Id);
+        context.Ledger.Commit(changes);
+        work.IsForgotten = true;
+    }
+
+    private bool HasChildren(Folder folder) => works.Any(w => !w.IsForgotten && w.Target is { } target && target.Folder.Path.IsBelow(folder.Path));
+}

@@ -1,0 +1,174 @@
+namespace Godwit.Sync;
+
+/// <summary>
+/// Reads both folder trees, finds the ledger's folders in them, decides where each source folder goes, and makes the target's tree so: renames first, then what is missing.
+/// </summary>
+internal sealed class Survey(PassContext context)
+{
+    private readonly List<FolderEntry> _sourceTree = [];
+    private readonly List<FolderEntry> _targetTree = [];
+
+    /// <summary>The work of this pass: one for each source folder that takes part, and for each known one that is gone.</summary>
+    public List<FolderWork> Run()
+    {
+        context.Progress.Phase = MovePhase.ListingFolders;
+        _sourceTree.AddRange(WithStatus(context.Source));
+        _targetTree.AddRange(WithStatus(context.Target));
+        var records = context.Ledger.Folders;
+        var known = FolderIdentity.Match(records, [.. _sourceTree.Where(e => e.Folder.HoldsMessages)], SyncSide.Source, SampleAgreesOnSource);
+        var knownOnTarget = FolderIdentity.Match(records, [.. _targetTree.Where(e => e.Folder.HoldsMessages)], SyncSide.Target, SampleAgreesOnTarget)
+            .ToDictionary(k => k.Record.Id);
+
+        var works = known.Where(k => TakesPart(k)).Select(k => Known(k, knownOnTarget[k.Record.Id])).ToList();
+        works.AddRange(NewFolders(known, records));
+        PlaceAll(works, known);
+        foreach (var work in works.Where(w => w.Source is not null)) MarkUnchanged(work);
+        return works;
+    }
+
+    private IEnumerable<FolderEntry> WithStatus(IMailboxSource lane)
+    {
+        var listed = lane.ListFolders(context.Cancellation);
+        var open = listed.Where(e => e.Status is null && e.Folder.HoldsMessages).Select(e => e.Folder).ToList();
+        var statuses = open.Count == 0 ? [] : lane.ReadStatus(open, context.Cancellation);
+        var answers = open.Zip(statuses).ToDictionary(p => p.First.WireName, p => p.Second);
+        return listed.Select(e => e.Status is null && answers.TryGetValue(e.Folder.WireName, out var status) ? e with { Status = status } : e);
+    }
+
+    private bool TakesPart(KnownFolder known) => known.Found is not { } found || context.Settings.Filter.Takes(found.Folder);
+
+    private static FolderWork Known(KnownFolder source, KnownFolder target) => new(source.Record)
+    {
+        Source = source.Found, SourceRebuilt = source.IsRebuilt, Target = target.Found, TargetRebuilt = target.IsRebuilt,
+    };
+
+    private IEnumerable<FolderWork> NewFolders(IReadOnlyList<KnownFolder> known, IReadOnlyList<FolderRecord> records)
+    {
+        var taken = known.Where(k => k.Found is not null).Select(k => k.Found!.Folder.WireName).ToHashSet();
+        var next = records.Count == 0 ? 1 : records.Max(r => r.Id) + 1;
+        foreach (var entry in _sourceTree)
+        {
+            if (!entry.Folder.HoldsMessages || taken.Contains(entry.Folder.WireName) || !context.Settings.Filter.Takes(entry.Folder)) continue;
+            yield return new FolderWork(new FolderRecord(next++)
+            {
+                Source = new SideRecord(entry.Folder.Path) { ObjectId = entry.Folder.ObjectId },
+                Target = new SideRecord(entry.Folder.Path),
+            }) { Source = entry };
+        }
+    }
+
+    // ---- where folders go -------------------------------------------------------------------------------------------------------------------------------
+
+    private void PlaceAll(List<FolderWork> works, IReadOnlyList<KnownFolder> known)
+    {
+        var recorded = context.Ledger.Folders.Select(r => r.Id).ToHashSet();
+        var stays = new Dictionary<FolderPath, FolderPath>();
+        foreach (var k in known)
+        {
+            // A renamed source folder is placed anew; one that kept its path stays where it is, wherever the target's users have put it.
+            if (k.Found is { } found && found.Folder.Path == k.Record.Source.Path) stays[found.Folder.Path] = TargetPathOf(works, k.Record);
+        }
+        var mapped = FolderMapping.Map([.. _sourceTree.Select(e => e.Folder)], [.. _targetTree.Select(e => e.Folder)], context.Target.Traits.Naming, stays)
+            .ToDictionary(m => m.Source.WireName);
+        foreach (var work in works.Where(w => w.Source is not null).OrderBy(w => w.Source!.Folder.Path.Depth))
+            Place(work, mapped[work.SourceFolder.WireName], recorded.Contains(work.Id));
+    }
+
+    private static FolderPath TargetPathOf(List<FolderWork> works, FolderRecord record) =>
+        works.FirstOrDefault(w => w.Id == record.Id)?.Target?.Folder.Path ?? record.Target.Path;
+
+    private void Place(FolderWork work, MappedFolder mapped, bool isRecorded)
+    {
+        if (mapped.Why is { } why) context.Tally.Note($"{mapped.Source.Path} is {mapped.TargetPath} on the target: {why}.");
+        context.ForFolder(work, () =>
+        {
+            if (isRecorded && work.Target is { } target && target.Folder.Path != mapped.TargetPath) Rename(work, target, mapped.TargetPath);
+            // A known folder that is gone from the target was deleted there; it is made again only when something has to be copied into it.
+            if (work.Target is null && !isRecorded) Create(work, mapped);
+            work.Record = work.Record with
+            {
+                Source = work.Record.Source with { Path = mapped.Source.Path, ObjectId = mapped.Source.ObjectId },
+                Target = work.Record.Target with { Path = mapped.TargetPath, ObjectId = work.Target?.Folder.ObjectId ?? work.Record.Target.ObjectId },
+            };
+        });
+    }
+
+    private void Rename(FolderWork work, FolderEntry target, FolderPath path)
+    {
+        if (_targetTree.FirstOrDefault(e => e.Folder.Path == path) is { } already)
+        {
+            // A parent's rename has moved it already, or the name is taken: either way there is a folder of that name.
+            if (already.Folder.WireName == target.Folder.WireName) return;
+            context.Tally.Note($"{work.SourceName} keeps its name {target.Folder.Path} on the target: {path} is taken there.");
+            return;
+        }
+        context.Tally.FoldersRenamed++;
+        if (context.Settings.DryRun) return;
+        var renamed = context.Target.RenameFolder(target.Folder, path, context.Cancellation);
+        Replace(target.Folder.Path, path);
+        work.Target = target with { Folder = renamed };
+    }
+
+    /// <summary>Takes a rename, with everything below it, over into the listed tree.</summary>
+    private void Replace(FolderPath from, FolderPath to)
+    {
+        var fresh = context.Target.ListFolders(context.Cancellation).ToDictionary(e => e.Folder.Path);
+        for (var i = 0; i < _targetTree.Count; i++)
+        {
+            var path = _targetTree[i].Folder.Path.Rebase(from, to);
+            if (fresh.TryGetValue(path, out var entry)) _targetTree[i] = _targetTree[i] with { Folder = entry.Folder };
+        }
+    }
+
+    private void Create(FolderWork work, MappedFolder mapped)
+    {
+        if (mapped.Existing is { } existing && _targetTree.FirstOrDefault(e => e.Folder.WireName == existing.WireName && e.Folder.HoldsMessages) is { } entry)
+        {
+            work.Target = entry;
+            return;
+        }
+        context.Tally.FoldersCreated++;
+        if (context.Settings.DryRun) return;
+        var folder = context.Target.CreateFolder(mapped.TargetPath, mapped.Source.Role, context.Cancellation);
+        if (mapped.Source.IsSubscribed == true) Subscribe(folder);
+        work.Target = new FolderEntry(folder, null);
+        _targetTree.Add(work.Target);
+        work.Record = work.Record with { CreatedByUs = true };
+    }
+
+    private void Subscribe(Folder folder)
+    {
+        try { context.Target.SetSubscribed(folder, true, context.Cancellation); }
+        catch (FaultException e) when (e.Fault.Reach is Reach.Folder or Reach.Item) { context.Tally.Note($"{folder.Path} could not be subscribed to: {e.Fault.Told}"); }
+    }
+
+    // ---- what is the same -------------------------------------------------------------------------------------------------------------------------------
+
+    private void MarkUnchanged(FolderWork work)
+    {
+        work.IsUnchanged = work.Record.IntentSeconds == 0 && !work.SourceRebuilt && !work.TargetRebuilt
+            && Same(work.Source, work.Record.Source) && Same(work.Target, work.Record.Target)
+            && !context.Ledger.Skipped.Any(s => s.FolderId == work.Id && context.IsTriedAgain(s));
+        var age = context.NowSeconds - work.Record.IntentSeconds;
+        work.IsWatched = work.Record.IntentSeconds != 0 && age <= context.Settings.YoungIntent.TotalSeconds;
+    }
+
+    private static bool Same(FolderEntry? entry, SideRecord record) =>
+        entry?.Status is { } status && status.Marker.IsKnown && status.Marker == record.Marker && status.Generation == record.Generation
+        && status.UidNext == record.UidNext && status.Messages == record.Messages;
+
+    private bool SampleAgreesOnSource(FolderRecord record, FolderEntry entry) => SampleAgrees(record, entry, SyncSide.Source, context.Source);
+
+    private bool SampleAgreesOnTarget(FolderRecord record, FolderEntry entry) => SampleAgrees(record, entry, SyncSide.Target, context.Target);
+
+    /// <summary>Up to five messages spread over the pairs have the header blocks that the ledger remembers; a folder without pairs agrees when it is as empty as it was.</summary>
+    private bool SampleAgrees(FolderRecord record, FolderEntry entry, SyncSide side, IMailboxSource lane)
+    {
+        var table = context.Ledger.ReadPairs(record.Id);
+        var rows = table.InOrderOf(side.Uid, r => side.Has(r) && r.Header != 0 && (side == SyncSide.Source || (r.State & PairState.Altered) == 0));
+        if (rows.Length == 0) return entry.Status!.UidNext == side.Record(record).UidNext;
+        var sample = Enumerable.Range(0, Math.Min(5, rows.Length)).Select(i => table[rows[(int)((long)i * rows.Length / 5)]]).DistinctBy(side.Uid).ToDictionary(side.Uid);
+        var digests = DigestReader.Read(lane, entry.Folder, entry.Status!.Generation, UidSet.Of(sample.Keys), MessagePart.Header, context.Cancellation);
+        return digests.Count > 0 && digests.All(d => sample[d.Key].Header == d.Value.Header);
+    }
+}

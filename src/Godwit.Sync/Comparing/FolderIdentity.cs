@@ -1,0 +1,58 @@
+namespace Godwit.Sync;
+
+/// <summary>What became of a folder that the ledger knows.</summary>
+/// <param name="Record">The ledger's record.</param>
+/// <param name="Found">The folder now; null when it is gone.</param>
+/// <param name="IsRebuilt">True when its uids mean nothing any more (UIDVALIDITY changed): it must be relinked by content.</param>
+internal sealed record KnownFolder(FolderRecord Record, FolderEntry? Found, bool IsRebuilt);
+
+/// <summary>
+/// Finds the ledger's folders in a listing of one side: by the store's own identifier, else by path and generation, else (a renamed folder) by generation, UIDNEXT and a sample of its messages, one to one;
+/// a folder at the old path with another generation was rebuilt. Swapped names and a rename with a new folder in the old place come out right because a generation counts more than a path.
+/// </summary>
+internal static class FolderIdentity
+{
+    /// <summary>One answer a record. <paramref name="sampleAgrees"/> looks whether a folder holds the messages that a record speaks of.</summary>
+    public static IReadOnlyList<KnownFolder> Match(
+        IReadOnlyList<FolderRecord> records, IReadOnlyList<FolderEntry> listed, SyncSide side, Func<FolderRecord, FolderEntry, bool> sampleAgrees)
+    {
+        var open = new List<FolderRecord>(records);
+        var free = new List<FolderEntry>(listed);
+        var found = new Dictionary<int, KnownFolder>();
+
+        Pair((record, entry) => side.Record(record).ObjectId is { } id && id == entry.Folder.ObjectId, isRebuilt: (record, entry) => !SameGeneration(record, entry));
+        Pair((record, entry) => side.Record(record).Path == entry.Folder.Path && SameGeneration(record, entry), isRebuilt: (_, _) => false);
+        PairRenamed();
+        Pair((record, entry) => side.Record(record).Path == entry.Folder.Path, isRebuilt: (record, _) => side.Record(record).Generation.IsKnown);
+        return [.. records.Select(record => found.GetValueOrDefault(record.Id) ?? new KnownFolder(record, null, false))];
+
+        bool SameGeneration(FolderRecord record, FolderEntry entry) =>
+            entry.Status is { } status && status.Generation == side.Record(record).Generation && status.Generation.IsKnown;
+
+        void Pair(Func<FolderRecord, FolderEntry, bool> same, Func<FolderRecord, FolderEntry, bool> isRebuilt)
+        {
+            foreach (var record in open.ToArray())
+            {
+                if (free.FirstOrDefault(e => same(record, e)) is not { } entry) continue;
+                Settle(record, entry, isRebuilt(record, entry));
+            }
+        }
+
+        void PairRenamed()
+        {
+            foreach (var record in open.ToArray())
+            {
+                var candidates = free.Where(e => SameGeneration(record, e) && e.Status!.UidNext >= side.Record(record).UidNext).ToList();
+                if (candidates.Count == 1 && open.Count(r => SameGeneration(r, candidates[0])) == 1 && sampleAgrees(record, candidates[0]))
+                    Settle(record, candidates[0], false);
+            }
+        }
+
+        void Settle(FolderRecord record, FolderEntry entry, bool isRebuilt)
+        {
+            found[record.Id] = new KnownFolder(record, entry, isRebuilt);
+            open.Remove(record);
+            free.Remove(entry);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace Godwit.Sync;
+
+/// <summary>What a move shall do: as the administrator wrote it.</summary>
+public sealed record MoveSettings
+{
+    /// <summary>Plan and report, write nothing.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>What becomes of messages that are gone from the source.</summary>
+    public DeletionPolicy Deletions { get; init; } = DeletionPolicy.Mirror;
+
+    /// <summary>So many removals are approved, whatever share of the mailbox they are.</summary>
+    public long ApprovedDeletions { get; init; }
+
+    /// <summary>What takes part.</summary>
+    public MessageFilter Filter { get; init; } = MessageFilter.Everything;
+
+    /// <summary>How many pairs of lanes copy at once; whole folders each, so that target uids follow source uids. 1 to 8.</summary>
+    public int Lanes { get; init; } = 2;
+
+    /// <summary>Try skipped items again, however often they failed.</summary>
+    public bool RetrySkipped { get; init; }
+
+    /// <summary>A bad item is tried in so many runs; then only with <see cref="RetrySkipped"/>.</summary>
+    public int MaxTries { get; init; } = 3;
+
+    /// <summary>The most messages in one append group.</summary>
+    public int GroupMessages { get; init; } = 200;
+
+    /// <summary>The most bytes in one append group.</summary>
+    public long GroupBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>Checkpoints are written at most so often while copying.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>An intent younger than this may still have appends on their way.</summary>
+    public TimeSpan YoungIntent { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The target must have shown nothing new for so long before a young intent is settled.</summary>
+    public TimeSpan QuietTime { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Transient faults are retried for so long without progress, then the move fails.</summary>
+    public TimeSpan RetryBudget { get; init; } = TimeSpan.FromSeconds(60);
+}
+
+/// <summary>Time, as it comes from outside.</summary>
+/// <param name="Clock">Tells the time.</param>
+/// <param name="Pause">Waits; ends early when cancelled.</param>
+public sealed record MoveEnvironment(TimeProvider Clock, Action<TimeSpan, CancellationToken> Pause)
+{
+    /// <summary>The machine's clock and real waiting.</summary>
+    public static MoveEnvironment System { get; } = new(TimeProvider.System, (time, cancellation) => cancellation.WaitHandle.WaitOne(time));
+}

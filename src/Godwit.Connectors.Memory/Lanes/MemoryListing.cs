@@ -12,10 +12,11 @@ internal sealed class MemoryListing : MessageListing
     private bool _atEnd;
     private bool _disposed;
 
-    public MemoryListing(MemoryLane lane, StoredFolder folder, FolderStatus status, ChangeMarker? since, CancellationToken cancellation)
+    public MemoryListing(MemoryLane lane, StoredFolder folder, FolderStatus status, ChangeMarker? since, CancellationToken cancellation, uint firstUid = 1)
     {
         (_lane, Status, _since, _cancellation) = (lane, status, since, cancellation);
         _cursor = new FolderCursor(folder, status.UidNext);
+        _cursor.SkipTo(firstUid);
         lane.IsLent = true;
     }
 

@@ -33,6 +33,14 @@ internal class MemorySource(MemoryLane lane) : IMailboxSource
         return new MemoryListing(lane, there, status, isDelta ? since : null, cancellation);
     }
 
+    public MessageListing ListFrom(Folder folder, uint firstUid, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        lane.Begin(MemoryCall.ListMessages, folder.Path, cancellation);
+        var (there, status) = lane.Mailbox.Open(lane.Side, folder, generation: null);
+        return new MemoryListing(lane, there, status, null, cancellation, firstUid);
+    }
+
     public IMessageReader ReadMessages(Folder folder, FolderGeneration generation, UidSet uids, MessagePart part, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(folder);

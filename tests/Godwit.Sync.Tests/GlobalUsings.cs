@@ -1,0 +1,3 @@
+global using Godwit.Connectors;
+global using Godwit.Connectors.Memory;
+global using Godwit.Mail;

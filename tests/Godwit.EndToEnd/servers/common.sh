@@ -49,10 +49,16 @@ wait_for_greeting() {
             if read -r -t 5 -u 3 greeting && [[ $greeting == '* OK'* ]]; then exec 3>&-; return; fi
             exec 3>&-
         fi
-        runs || { tail -n 20 "$DIR/out" >&2; die "the server ended while starting; see $DIR"; }
+        runs || give_up "the server ended while starting"
         pause 0.01
     done
-    die "no greeting on port $1 within 20 seconds; see $DIR"
+    give_up "no greeting on port $1 within 20 seconds"
+}
+
+give_up() {
+    tail -n 20 "$DIR/out" >&2
+    kill_server
+    die "$1; see $DIR"
 }
 
 # start_time PID: when the process began, in clock ticks since boot; tells a process from a later one with the same number.
@@ -92,13 +98,10 @@ register() {
 }
 
 # lay_over NAME: shows the files of an unpacked server over this machine's own, in this namespace only.
-lay_over() {
-    local root=$CACHE/$1/root
-    mount -t overlay overlay -o "lowerdir=$root/usr:/usr" /usr
-    mkdir -p "$DIR/etc" "$root/etc"
-    mount -t overlay overlay -o "lowerdir=$DIR/etc:$root/etc:/etc" /etc
-    mount -t tmpfs tmpfs /run
-}
+lay_over() { mount -t overlay overlay -o "lowerdir=$CACHE/$1/root/usr:/usr" /usr; mount -t tmpfs tmpfs /run; }
+
+# lay_over_etc NAME: the same for /etc, with $DIR/etc on top, where the instance has its own. What is under an overlay must not change any more.
+lay_over_etc() { mount -t overlay overlay -o "lowerdir=$DIR/etc:$CACHE/$1/root/etc:/etc" /etc; }
 
 needs_unpacked() { [ -f "$CACHE/$1/complete" ] || die "$1 is not unpacked; run tests/Godwit.EndToEnd/servers/install $1 first"; }
 

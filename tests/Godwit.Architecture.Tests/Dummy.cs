@@ -1,1 +1,0 @@
-namespace A; public class T { [Fact] public void Passes_well() { } [Fact(Skip="not here")] public void Skipped() {} [Fact] public void Fails() { Assert.Equal(1, 2); } [Fact, Trait("length","deep")] public void Deep() { System.Console.WriteLine("out"); } }

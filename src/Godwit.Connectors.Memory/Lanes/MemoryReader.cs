@@ -14,6 +14,7 @@ internal sealed class MemoryReader : IncomingMessage, IMessageReader
     private long _length;
     private ReadOnlyMemory<byte> _rest;
     private IEnumerator<ReadOnlyMemory<byte>>? _pieces;
+    private bool _atEnd;
     private bool _disposed;
 
     public MemoryReader(MemoryLane lane, StoredFolder folder, UidSet uids, MessagePart part, CancellationToken cancellation)
@@ -42,7 +43,8 @@ internal sealed class MemoryReader : IncomingMessage, IMessageReader
             Enter(message);
             return true;
         }
-        _lane.At(MemoryStep.CallEnding, MemoryCall.ReadMessages, _cursor.Folder.Path);
+        if (!_atEnd) _lane.At(MemoryStep.CallEnding, LaneCall.ReadMessages, _cursor.Folder.Path);
+        _atEnd = true;
         return false;
     }
 
@@ -52,7 +54,7 @@ internal sealed class MemoryReader : IncomingMessage, IMessageReader
         if (_cancellation.IsCancellationRequested) _lane.Close();
         _cancellation.ThrowIfCancellationRequested();
         _lane.ThrowIfClosed();
-        _lane.At(MemoryStep.ReadingPiece, MemoryCall.ReadMessages, _cursor.Folder.Path, _uid);
+        _lane.At(MemoryStep.ReadingPiece, LaneCall.ReadMessages, _cursor.Folder.Path, _uid);
         if (_pieces is not null) return _pieces.MoveNext() ? _pieces.Current : default;
         var piece = _rest[..Math.Min(_pieceBytes, _rest.Length)];
         _rest = _rest[piece.Length..];
@@ -93,7 +95,7 @@ internal sealed class MemoryReader : IncomingMessage, IMessageReader
         try
         {
             if (!message.Content.IsReadable) throw Refusal.NotKept(_lane.Side, message.Uid);
-            return _lane.At(MemoryStep.Reading, MemoryCall.ReadMessages, _cursor.Folder.Path, message.Uid);
+            return _lane.At(MemoryStep.Reading, LaneCall.ReadMessages, _cursor.Folder.Path, message.Uid);
         }
         catch (FaultException fault) when (fault.Fault.Reach == Reach.Item)
         {

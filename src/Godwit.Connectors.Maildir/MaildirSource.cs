@@ -58,13 +58,19 @@ internal class MaildirSource(MaildirStore store, StoreFaults faults) : IMailboxS
         }
     }
 
-    public MessageListing ListMessages(Folder folder, FolderGeneration generation, ChangeMarker? since, CancellationToken cancellation)
+    public MessageListing ListMessages(Folder folder, FolderGeneration generation, ChangeMarker? since, CancellationToken cancellation) =>
+        List(folder, opened => MaildirListing.Of(opened, generation, since, cancellation), cancellation);
+
+    public MessageListing ListFrom(Folder folder, uint firstUid, CancellationToken cancellation) =>
+        List(folder, opened => MaildirListing.From(opened, firstUid, cancellation), cancellation);
+
+    private MaildirListing List(Folder folder, Func<MaildirFolder, MaildirListing> list, CancellationToken cancellation)
     {
         Begin(cancellation);
         var opened = Store.OpenFolder(folder, Faults);
         try
         {
-            return MaildirListing.Of(opened, generation, since, cancellation);
+            return list(opened);
         }
         catch
         {

@@ -14,6 +14,14 @@ internal sealed class MaildirListing : MessageListing
         (_folder, Status, IsDelta, _since, _cancellation) = (folder, status, since is not null, since ?? 0, cancellation);
     }
 
+    /// <summary>Everything from this uid on.</summary>
+    public static MaildirListing From(MaildirFolder folder, uint firstUid, CancellationToken cancellation)
+    {
+        var listing = Of(folder, default, null, cancellation);
+        listing._last = Math.Max(firstUid, 1) - 1;
+        return listing;
+    }
+
     public static MaildirListing Of(MaildirFolder folder, FolderGeneration generation, ChangeMarker? since, CancellationToken cancellation)
     {
         using var held = folder.EnterScanned(cancellation, mayTrustTimes: since is not null);

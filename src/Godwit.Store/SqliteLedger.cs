@@ -11,7 +11,7 @@ namespace Godwit.Store;
 public sealed class SqliteLedger : ILedger
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<int> _packedFolders = [];
+    private readonly List<int> _readFolders = [];
     private readonly string _path;
     private readonly StateLock _lock;
     private readonly Database _database;
@@ -102,16 +102,17 @@ public sealed class SqliteLedger : ILedger
         {
             ThrowIfUnusable();
             var segments = Guard(_path, () => _contents.Pairs.Read(folderId, Keywords.Count));
-            // Only before the folder's first table is handed out: tables name segments by their numbers.
-            IReadOnlyList<PairSegment> packed = _packedFolders.Add(folderId) ? Pack(folderId, segments) : segments;
             var table = new PairTable();
-            foreach (var segment in packed) table.AddSegment(segment);
+            foreach (var segment in Pack(folderId, segments)) table.AddSegment(segment);
             return table;
         }
     }
 
+    /// <summary>Packs a folder before its first table is handed out, and never afterwards: tables name segments by their numbers.</summary>
     private IReadOnlyList<PairSegment> Pack(int folderId, List<PairSegment> segments)
     {
+        if (_readFolders.Contains(folderId)) return segments;
+        _readFolders.Add(folderId);
         if (Compaction.Of(segments) is not { } compaction) return segments;
         try
         {

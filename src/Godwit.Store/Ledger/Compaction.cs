@@ -60,10 +60,10 @@ internal sealed record Compaction(IReadOnlyList<PairSegment> Segments, IReadOnly
         var rows = new List<PairRow>();
         for (var i = from; i < end; i++)
         {
-            foreach (ref readonly var row in segments[i].Rows.AsSpan(0, segments[i].Count))
+            for (var k = 0; k < segments[i].Count; k++)
             {
-                if (IsDead(in row)) continue;
-                rows.Add(row);
+                if (IsDead(in segments[i].Rows[k])) continue;
+                rows.Add(segments[i].Rows[k]);
                 if (rows.Count == PairTable.SegmentRows) Close();
             }
         }
@@ -80,7 +80,7 @@ internal sealed record Compaction(IReadOnlyList<PairSegment> Segments, IReadOnly
     private static bool IsThirdDead(PairSegment segment)
     {
         var dead = 0;
-        foreach (ref readonly var row in segment.Rows.AsSpan(0, segment.Count)) if (IsDead(in row)) dead++;
+        for (var i = 0; i < segment.Count; i++) if (IsDead(in segment.Rows[i])) dead++;
         return dead * 3 >= segment.Count;
     }
 

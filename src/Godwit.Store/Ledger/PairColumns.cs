@@ -6,15 +6,16 @@ namespace Godwit.Store;
 /// The columns of rows that never change once a pair is made, 67 bytes a row, little-endian:
 /// source uid 4, target uid 4, size 8, received seconds 8, offset 2, origin 1, header 8, content 32 (as SHA-256 writes it).
 /// </summary>
+// Arrays of rows and no spans of them: a generic type of the framework over a struct of another assembly is compiled when the program starts.
 internal static class PairColumns
 {
     /// <summary>Bytes of one row.</summary>
     public const int RowBytes = 67;
 
-    /// <summary>Writes the rows; the buffer is of their exact length.</summary>
-    public static void Encode(ReadOnlySpan<PairRow> rows, Span<byte> data)
+    /// <summary>Writes the first rows; the buffer is of their exact length.</summary>
+    public static void Encode(PairRow[] rows, int count, Span<byte> data)
     {
-        for (var i = 0; i < rows.Length; i++) Encode(in rows[i], data.Slice(i * RowBytes, RowBytes));
+        for (var i = 0; i < count; i++) Encode(in rows[i], data.Slice(i * RowBytes, RowBytes));
     }
 
     private static void Encode(in PairRow row, Span<byte> data)
@@ -31,7 +32,7 @@ internal static class PairColumns
 
     /// <summary>Reads these columns into the rows, which are as many as the data holds.</summary>
     /// <exception cref="DamagedStateException">The length or an origin is impossible.</exception>
-    public static void Decode(ReadOnlySpan<byte> data, Span<PairRow> rows)
+    public static void Decode(ReadOnlySpan<byte> data, PairRow[] rows)
     {
         DamagedStateException.Unless(data.Length == rows.Length * RowBytes, "a segment of pairs has the wrong length");
         var highestOrigin = PairOrigin.Copied;

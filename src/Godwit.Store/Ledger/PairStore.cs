@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 
 namespace Godwit.Store;
 
@@ -50,7 +49,7 @@ internal sealed class PairStore(Database database)
         var key = row.Long();
         var count = row.Long();
         DamagedStateException.Unless(count is > 0 and <= PairTable.SegmentRows, "a segment has an impossible number of rows");
-        var rows = GC.AllocateUninitializedArray<PairRow>((int)count);
+        var rows = new PairRow[count];
         PairColumns.Decode(row.Bytes(), rows);
         pairs = pairs.Plus(row.Check("a segment of pairs"));
 
@@ -64,13 +63,13 @@ internal sealed class PairStore(Database database)
     /// <summary>Adds rows to the end of a folder, in segments of their own: a table that somebody holds keeps its numbers.</summary>
     public void Append(int folder, List<PairRow> rows)
     {
-        var left = CollectionsMarshal.AsSpan(rows);
         var shelf = _shelves.Find(folder) ?? Shelf.Empty;
-        while (left.Length > 0)
+        var chunk = new PairRow[Math.Min(rows.Count, PairTable.SegmentRows)];
+        for (var done = 0; done < rows.Count; done += PairTable.SegmentRows)
         {
-            var count = Math.Min(left.Length, PairTable.SegmentRows);
-            shelf = Put(folder, shelf.Last + 1, left[..count], shelf);
-            left = left[count..];
+            var count = Math.Min(rows.Count - done, PairTable.SegmentRows);
+            rows.CopyTo(done, chunk, 0, count);
+            shelf = Put(folder, shelf.Last + 1, chunk, count, shelf);
         }
         if (shelf != Shelf.Empty) _shelves.Put(folder, shelf);
     }
@@ -80,7 +79,7 @@ internal sealed class PairStore(Database database)
     {
         var shelf = _shelves.Find(folder) ?? Shelf.Empty;
         var before = shelf;
-        foreach (var segment in segments) shelf = Put(folder, segment.Number, segment.Rows.AsSpan(0, segment.Count), shelf);
+        foreach (var segment in segments) shelf = Put(folder, segment.Number, segment.Rows, segment.Count, shelf);
         if (shelf != before) _shelves.Put(folder, shelf);
     }
 
@@ -91,7 +90,7 @@ internal sealed class PairStore(Database database)
         foreach (var run in compaction.Runs)
         {
             shelf = Delete(folder, run, shelf);
-            foreach (var segment in run.Segments) shelf = Put(folder, segment.Number, segment.Rows.AsSpan(0, segment.Count), shelf);
+            foreach (var segment in run.Segments) shelf = Put(folder, segment.Number, segment.Rows, segment.Count, shelf);
         }
         _shelves.Put(folder, shelf);
     }
@@ -111,18 +110,18 @@ internal sealed class PairStore(Database database)
         _shelves.Remove(folder);
     }
 
-    private Shelf Put(int folder, int number, ReadOnlySpan<PairRow> rows, Shelf shelf)
+    private Shelf Put(int folder, int number, PairRow[] rows, int count, Shelf shelf)
     {
         var key = RowKey.Of(folder, (uint)number);
         var isNew = number > shelf.Last;
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(rows.Length * PairColumns.RowBytes, StateColumns.MaxBytes(rows.Length)));
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(count * PairColumns.RowBytes, StateColumns.MaxBytes(count)));
         try
         {
-            var pairs = buffer.AsSpan(0, rows.Length * PairColumns.RowBytes);
-            PairColumns.Encode(rows, pairs);
-            var pairsTally = _pairs.Put(key, rows.Length, pairs, isNew, shelf.Pairs);
-            var states = buffer.AsSpan(0, StateColumns.Encode(rows, buffer));
-            var statesTally = _states.Put(key, rows.Length, states, isNew, shelf.States);
+            var pairs = buffer.AsSpan(0, count * PairColumns.RowBytes);
+            PairColumns.Encode(rows, count, pairs);
+            var pairsTally = _pairs.Put(key, count, pairs, isNew, shelf.Pairs);
+            var states = buffer.AsSpan(0, StateColumns.Encode(rows, count, buffer));
+            var statesTally = _states.Put(key, count, states, isNew, shelf.States);
             return new Shelf(Math.Max(shelf.Last, number), pairsTally, statesTally);
         }
         finally

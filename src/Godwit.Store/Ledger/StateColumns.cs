@@ -15,14 +15,15 @@ internal static class StateColumns
     /// <summary>The most bytes that so many rows take.</summary>
     public static int MaxBytes(int rows) => 1 + rows * (FixedBytes + 2 * sizeof(int));
 
-    /// <summary>Writes the rows and tells how many bytes they took.</summary>
-    public static int Encode(ReadOnlySpan<PairRow> rows, Span<byte> data)
+    /// <summary>Writes the first rows and tells how many bytes they took.</summary>
+    public static int Encode(PairRow[] rows, int count, Span<byte> data)
     {
-        var width = KeywordWidth(rows);
+        var width = KeywordWidth(rows, count);
         data[0] = (byte)width;
         var at = 1;
-        foreach (ref readonly var row in rows)
+        for (var i = 0; i < count; i++)
         {
+            ref readonly var row = ref rows[i];
             data[at] = (byte)row.State;
             data[at + 1] = (byte)row.Source.System;
             data[at + 2] = (byte)row.Target.System;
@@ -39,7 +40,7 @@ internal static class StateColumns
     /// <param name="rows">Where the columns go.</param>
     /// <param name="keywordSets">How many keyword sets there are.</param>
     /// <exception cref="DamagedStateException">The length, a flag or a keyword set is impossible.</exception>
-    public static void Decode(ReadOnlySpan<byte> data, Span<PairRow> rows, int keywordSets)
+    public static void Decode(ReadOnlySpan<byte> data, PairRow[] rows, int keywordSets)
     {
         var width = data.Length == 0 ? 3 : data[0];
         var rowBytes = FixedBytes + 2 * width;
@@ -64,10 +65,10 @@ internal static class StateColumns
         row.Target = new FlagBase((SystemFlags)data[2], ReadKeyword(data[(FixedBytes + width)..], width));
     }
 
-    private static int KeywordWidth(ReadOnlySpan<PairRow> rows)
+    private static int KeywordWidth(PairRow[] rows, int count)
     {
         var highest = 0;
-        foreach (ref readonly var row in rows) highest = Math.Max(highest, Math.Max(row.Source.Keywords, row.Target.Keywords));
+        for (var i = 0; i < count; i++) highest = Math.Max(highest, Math.Max(rows[i].Source.Keywords, rows[i].Target.Keywords));
         return highest switch { 0 => 0, <= byte.MaxValue => 1, <= ushort.MaxValue => 2, _ => 4 };
     }
 

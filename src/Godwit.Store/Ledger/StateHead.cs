@@ -39,12 +39,17 @@ internal sealed record StateHead(string Source, string Target, long CreatedSecon
         row.Text(Source);
         row.Text(Target);
         row.Long(CreatedSeconds);
-        foreach (var tally in (ReadOnlySpan<Tally>)[Folders, Skipped, Keywords, Shelves])
-        {
-            row.Long(tally.Count);
-            row.Long(tally.Sum);
-        }
+        WriteTally(ref row, Folders);
+        WriteTally(ref row, Skipped);
+        WriteTally(ref row, Keywords);
+        WriteTally(ref row, Shelves);
         row.Write();
+    }
+
+    private static void WriteTally(ref RowWriter row, Tally tally)
+    {
+        row.Long(tally.Count);
+        row.Long(tally.Sum);
     }
 
     /// <summary>Inserts or replaces the row.</summary>

@@ -21,7 +21,7 @@ internal sealed class StateLock : IDisposable
         var path = statePath + ".lock";
         try
         {
-            var held = new FileStream(path, Options(FileAccess.ReadWrite, FileShare.None));
+            var held = new FileStream(path, Options());
             Sign(held, clock);
             return new StateLock(held);
         }
@@ -31,46 +31,49 @@ internal sealed class StateLock : IDisposable
         }
         catch (IOException refusal)
         {
-            throw Holder(path) is { } holder ? StoreFaults.InUse(statePath, holder) : StoreFaults.NotWritable(statePath, refusal.Message, refusal);
+            throw IsHeld(refusal) ? StoreFaults.InUse(statePath, Holder(path)) : StoreFaults.NotWritable(statePath, refusal.Message, refusal);
         }
     }
 
-    private static FileStreamOptions Options(FileAccess access, FileShare share)
+    // FileShare.None is flock(LOCK_EX) on Unix.
+    private static FileStreamOptions Options()
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = access, Share = share, BufferSize = 0 };
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return options;
     }
 
-    // The lock counts, not the words in it: a disk too full for them does not stand in the way.
+    /// <summary>
+    /// Says who holds the lock. The words are padded, so that they replace those of the last holder without a truncation, which some file systems answer with a flush to the disk.
+    /// The lock counts, not the words: a disk too full for them does not stand in the way.
+    /// </summary>
     private static void Sign(FileStream held, TimeProvider clock)
     {
-        var since = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var since = clock.GetUtcNow().ToString("u", CultureInfo.InvariantCulture);
+        var words = new byte[MaxHolderBytes];
+        Encoding.UTF8.TryGetBytes($"process {Environment.ProcessId} on {Environment.MachineName} since {since}", words, out _);
         try
         {
-            held.SetLength(0);
-            held.Write(Encoding.UTF8.GetBytes($"process {Environment.ProcessId} on {Environment.MachineName} since {since}"));
+            held.Write(words);
         }
         catch (IOException)
         {
-            held.SetLength(0);
+            held.Position = 0;
         }
     }
 
-    /// <summary>Who holds the lock, or null when nobody does and the file could not be opened for another reason.</summary>
-    private static string? Holder(string path)
+    // What flock(2) says of a lock that is taken (on Linux; on macOS and the BSDs), and Windows of a file that is shared with nobody.
+    private static bool IsHeld(IOException refusal) => refusal.HResult is 11 or 35 or unchecked((int)0x80070020);
+
+    private static string Holder(string path)
     {
-        try
-        {
-            using var file = new FileStream(path, Options(FileAccess.Read, FileShare.ReadWrite));
-            var text = new byte[MaxHolderBytes];
-            var length = file.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
-            return length == 0 ? "another process" : OtherSideText.Show(Encoding.UTF8.GetString(text, 0, length));
-        }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        const string unknown = "another process";
+        if (OperatingSystem.IsWindows()) return unknown;
+        using var file = PlainFile.OpenToRead(path);
+        if (file.IsInvalid) return unknown;
+        Span<byte> words = stackalloc byte[MaxHolderBytes];
+        var length = RandomAccess.Read(file, words, 0);
+        return length == 0 ? unknown : OtherSideText.Show(Encoding.UTF8.GetString(words[..length]).TrimEnd('\0'));
     }
 
     public void Dispose() => _held.Dispose();

@@ -1,5 +1,5 @@
+using System.Buffers.Binary;
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Godwit.Store;
 
@@ -20,10 +20,9 @@ internal struct Checksum()
     public void Add(ReadOnlySpan<byte> bytes)
     {
         Add(bytes.Length);
-        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
         var crc = _crc;
-        foreach (var word in words) crc = BitOperations.Crc32C(crc, BitConverter.IsLittleEndian ? word : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(word));
-        foreach (var rest in bytes[(words.Length * sizeof(ulong))..]) crc = BitOperations.Crc32C(crc, rest);
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..]) crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        foreach (var rest in bytes) crc = BitOperations.Crc32C(crc, rest);
         _crc = crc;
     }
 

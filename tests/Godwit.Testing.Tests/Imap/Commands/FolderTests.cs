@@ -161,6 +161,19 @@ public sealed class FolderTests
     }
 
     [Fact]
+    public void Case_can_be_ignored_INBOX_be_spelled_and_names_be_refused()
+    {
+        using var server = ImapTestServer.Start(new ImapServerOptions { IgnoresCase = true });
+        server.Behaviour.SpellsInbox = "Inbox";
+        server.Behaviour.RefusesName = n => n.Contains('.', StringComparison.Ordinal) ? "NO [CANNOT] No dots" : null;
+        using var client = RawClient.SignedIn(server);
+        client.Do("CREATE Folder");
+        Assert.StartsWith("NO [ALREADYEXISTS]", client.Do("CREATE folder")[^1], StringComparison.Ordinal);
+        Assert.Equal("NO [CANNOT] No dots", client.Do("CREATE a.b")[^1]);
+        Assert.Equal(["* LIST (\\HasNoChildren) \"/\" \"Folder\"", "* LIST (\\HasNoChildren) \"/\" \"Inbox\"", "OK List completed."], client.Do("LIST \"\" *"));
+    }
+
+    [Fact]
     public void Quota_and_rights_can_be_read()
     {
         using var server = ImapTestServer.Start();

@@ -201,6 +201,17 @@ public sealed class SelectedTests
     }
 
     [Fact]
+    public void A_client_of_IMAP4rev2_hears_ESEARCH_and_nothing_of_recent()
+    {
+        using var server = ImapTestServer.Start(new ImapServerOptions { Profile = ServerProfile.Everything });
+        Filled(server, 2);
+        using var client = RawClient.SignedIn(server);
+        client.Do("ENABLE IMAP4rev2");
+        Assert.DoesNotContain("* 0 RECENT", client.Do("EXAMINE INBOX"));
+        Assert.Equal("* ESEARCH (TAG \"a4\") UID ALL 1:2", client.Do("UID SEARCH ALL")[0]);
+    }
+
+    [Fact]
     public void Moving_tells_both_uids_and_keeps_everything_else()
     {
         using var server = ImapTestServer.Start();

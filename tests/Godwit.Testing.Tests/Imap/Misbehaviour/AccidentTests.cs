@@ -46,6 +46,19 @@ public sealed class AccidentTests : IDisposable
     }
 
     [Fact]
+    public void What_is_late_can_arrive_while_another_session_looks()
+    {
+        _server.OnCommand("APPEND", c => c.CommitLate());
+        _server.OnCommand("SELECT", c => c.RunBeforeAnswer(() => _server.CommitLate()));
+        using var one = RawClient.SignedIn(_server);
+        one.Append("INBOX", "late");
+        using var two = RawClient.SignedIn(_server);
+        var selected = two.Do("SELECT INBOX");
+        Assert.Contains("* 0 EXISTS", selected);
+        Assert.Contains("* 1 EXISTS", selected);
+    }
+
+    [Fact]
     public void A_connection_can_end_in_the_middle_of_a_literal()
     {
         _inbox.Deliver("first message"u8.ToArray());
@@ -116,6 +129,14 @@ public sealed class AccidentTests : IDisposable
         _server.OnCommand("NOOP", c => c.SendFirst("* 99 EXISTS\r\n* OK [ALERT] hello\r\n"));
         using var client = RawClient.SignedIn(_server);
         Assert.Equal(["* 99 EXISTS", "* OK [ALERT] hello", "OK NOOP completed."], client.Do("NOOP"));
+    }
+
+    [Fact]
+    public void A_goodbye_can_come_in_place_of_an_answer()
+    {
+        _server.OnCommand("NOOP", c => { c.SendFirst("* BYE Too many connections\r\n"); c.Drop(); });
+        using var client = RawClient.SignedIn(_server);
+        Assert.Equal(["* BYE Too many connections", "(closed)"], client.Do("NOOP"));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ internal sealed partial class ImapSession : IDisposable
         var line = Input.Try(' ') ? Input.Rest : "";
         var name = CommandName();
         var (entry, count) = Server.Log.Add(Number, name, Secrets.Mask(name, line));
-        Input.Continued = entry.Append;
+        Input.Continued = Secrets.AreIn(name) ? null : entry.Append;
         Tag = tag;
         Script = new CommandScript(Mailbox?.User ?? "", Number, count, name, line, View?.Folder.Name);
         Server.Apply(Script);

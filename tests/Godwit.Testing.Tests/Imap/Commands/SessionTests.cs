@@ -58,7 +58,12 @@ public sealed class SessionTests
     {
         using var server = ImapTestServer.Start();
         using var client = RawClient.SignedIn(server);
-        Assert.Equal("[1] LOGIN alice ***", server.Log.ToString());
+        using var other = new RawClient(server);
+        other.Send("x LOGIN {5}\r\n");
+        Assert.Equal("+ OK", other.Line());
+        other.Send("alice secret\r\n");
+        Assert.StartsWith("x OK", other.Line(), StringComparison.Ordinal);
+        Assert.Equal("[1] LOGIN alice ***\n[2] LOGIN {5}", server.Log.ToString());
     }
 
     [Fact]

@@ -10,6 +10,6 @@ public interface ISaslMechanism
     byte[]? InitialResponse();
 
     /// <summary>The answer to a challenge.</summary>
-    /// <exception cref="FaultException">The server's own proof is wrong: it is not who it says it is.</exception>
+    /// <exception cref="SaslException">The challenge makes no sense, or the server's own proof is wrong: it is not who it says it is. The exchange must be given up.</exception>
     byte[] Respond(ReadOnlySpan<byte> challenge);
 }

@@ -6,12 +6,11 @@ namespace Godwit.Connectors.Imap;
 internal sealed class FolderNames
 {
     private const string Inbox = "INBOX";
-    private readonly IReadOnlyList<string> _strangers;
     private readonly bool _utf8;
 
     internal FolderNames(string prefix, char? separator, IReadOnlyList<string> strangers, bool utf8)
     {
-        (Prefix, Separator, _strangers, _utf8) = (prefix, separator, strangers, utf8);
+        (Prefix, Separator, Strangers, _utf8) = (prefix, separator, strangers, utf8);
     }
 
     /// <summary>What the user's folders' wire names begin with.</summary>
@@ -20,11 +19,14 @@ internal sealed class FolderNames
     /// <summary>What stands between levels; null on a flat server.</summary>
     internal char? Separator { get; }
 
+    /// <summary>What the wire names of other people's and shared folders begin with.</summary>
+    internal IReadOnlyList<string> Strangers { get; }
+
     /// <summary>False when INBOX's children are what every other folder is, so that it can have none of its own (Courier's and Cyrus' <c>INBOX.</c>).</summary>
     internal bool InboxHasChildren => Separator is { } separator && !Prefix.Equals(Inbox + separator, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True when the folder belongs to other people or to everybody.</summary>
-    internal bool IsStrangers(string wireName) => _strangers.Any(p => wireName.StartsWith(p, StringComparison.Ordinal) || wireName + Separator == p);
+    internal bool IsStrangers(string wireName) => Strangers.Any(p => wireName.StartsWith(p, StringComparison.Ordinal) || wireName + Separator == p);
 
     /// <summary>Where the folder of this wire name stands.</summary>
     internal FolderPath PathOf(string wireName, char? separator)

@@ -23,20 +23,19 @@ public sealed class AuthenticateCommand : ImapCommand<ImapStatus>
     /// <inheritdoc/>
     public override string Name => "AUTHENTICATE";
 
-    internal override ImapStatus Result(ImapStatus ok)
-    {
-        _rejected?.Throw();
-        return ok;
-    }
+    internal override ImapStatus Result(ImapStatus ok) => ok;
 
     /// <summary>Like <see cref="ImapCommand{T}.Wait"/>; the mechanism's own complaint comes before the server's answer to it.</summary>
+    /// <exception cref="SaslException">The mechanism gave up, or the server has not proven itself: the connection must not be used.</exception>
     /// <exception cref="ImapRefusedException">The server said NO or BAD; the connection lives.</exception>
     /// <exception cref="ImapConnectionException">The connection is gone.</exception>
     public new ImapStatus Wait()
     {
         WaitForStatus();
         _rejected?.Throw();
-        return base.Wait();
+        var ok = base.Wait();
+        if (_mechanism is IServerProof { ServerIsProven: false }) throw new SaslException(SaslFailure.ServerNotProven, "The server said OK without proving that it knows the password.");
+        return ok;
     }
 
     // authenticate = "AUTHENTICATE" SP auth-type [SP initial-resp] *(CRLF base64) ; initial-resp = (base64 / "=")

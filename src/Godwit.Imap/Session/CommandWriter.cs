@@ -50,8 +50,8 @@ internal sealed class CommandWriter
     /// <summary>A string of text in UTF-8.</summary>
     internal CommandWriter Text(string text) => String(Encoding.UTF8.GetBytes(text), secret: false);
 
-    /// <summary>A string in UTF-8 that the wire log must not see.</summary>
-    internal CommandWriter Secret(string text) => String(Encoding.UTF8.GetBytes(text), secret: true);
+    /// <summary>A string that the wire log must not see.</summary>
+    internal CommandWriter Secret(ReadOnlySpan<byte> secret) => String(secret, secret: true);
 
     /// <summary>Bytes of a sign-in.</summary>
     internal CommandWriter SecretRaw(ReadOnlySpan<byte> bytes)
@@ -77,7 +77,7 @@ internal sealed class CommandWriter
         return !Stopped;
     }
 
-    private CommandWriter String(byte[] bytes, bool secret)
+    private CommandWriter String(ReadOnlySpan<byte> bytes, bool secret)
     {
         if (Stopped) return this;
         if (CanQuote(bytes)) Quoted(bytes, secret);
@@ -100,8 +100,14 @@ internal sealed class CommandWriter
             quoted[length++] = value;
         }
         quoted[length++] = (byte)'"';
-        if (secret) _writer.WriteSecret(quoted.AsSpan(0, length));
-        else _writer.Write(quoted.AsSpan(0, length));
+        if (!secret) _writer.Write(quoted.AsSpan(0, length));
+        else WriteAndForget(quoted, length);
+    }
+
+    private void WriteAndForget(byte[] secret, int length)
+    {
+        _writer.WriteSecret(secret.AsSpan(0, length));
+        System.Security.Cryptography.CryptographicOperations.ZeroMemory(secret);
     }
 
     private void Literal(ReadOnlySpan<byte> bytes, bool secret)

@@ -30,6 +30,9 @@ public sealed partial class ImapConnection : IDisposable
     /// <summary>True when nobody on the way can read what is said.</summary>
     public bool IsEncrypted => _transport.IsEncrypted;
 
+    /// <summary>What ties a sign-in to this TLS session (RFC 5929); null without TLS, or when the certificate's kind does not allow it.</summary>
+    public ChannelBinding? ChannelBinding => _transport.ServerCertificate is { } certificate ? Godwit.Imap.ChannelBinding.OfServer(certificate) : null;
+
     /// <summary>The open folder, or null. Its counters follow what the server says.</summary>
     public SelectedMailbox? Selected { get; internal set; }
 

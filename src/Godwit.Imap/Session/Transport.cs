@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Godwit.Imap;
 
@@ -18,9 +19,14 @@ internal sealed class Transport : IDisposable
     /// <summary>True when nobody on the way can read.</summary>
     internal bool IsEncrypted { get; private set; }
 
+    /// <summary>The certificate that the server showed; null without TLS.</summary>
+    internal X509Certificate2? ServerCertificate { get; private set; }
+
     internal void StartTls(ImapOptions options)
     {
-        Input = Output = TlsUpgrade.Over(Input, options);
+        var tls = TlsUpgrade.Over(Input, options);
+        ServerCertificate = tls.RemoteCertificate as X509Certificate2;
+        Input = Output = tls;
         IsEncrypted = true;
     }
 

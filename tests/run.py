@@ -28,7 +28,9 @@ class Outcome:
         self.name, self.tests, self.failures, self.said = name, [], [], ""  # tests: (seconds, name, result, reason)
 
     def crashed(self, why, output):
-        self.failures.append((f"{self.name} (the program itself)", f"{why}\n{output[-8000:]}"))
+        lines = output.splitlines()
+        shown = lines if len(lines) <= 60 else [*lines[:45], "[...]", *lines[-15:]]
+        self.failures.append((f"{self.name} (the program itself)", "\n".join([why, *shown])))
 
     def read(self, document):
         for assembly in document.iter("assembly"):
@@ -67,12 +69,14 @@ def run(name, kind, wanted):
     if not program.exists():
         outcome.crashed("not built: is the project missing in Godwit.slnx?", "")
         return outcome
-    arguments = ["-noLogo", "-noColor", "-noAutoReporters", "-reporter", "silent", "-xml", str(results)]
+    # Theories are enumerated first, so that a trait of one row counts.
+    arguments = ["-noLogo", "-noColor", "-noAutoReporters", "-reporter", "silent", "-preEnumerateTheories", "-xml", str(results)]
     arguments += [word for trait in LEFT_OUT[kind] for word in ("-trait-", trait)]
     arguments += ["-method", f"*{wanted.replace(' ', '_')}*"] if wanted else []
     code, output = execute([str(program), *arguments], LIMIT_SECONDS[kind])
-    outcome.said = "\n".join(output.splitlines()[-40:])
     judge(outcome, code, output, results)
+    if not outcome.failures:
+        outcome.said = "\n".join(output.splitlines()[-40:])
     return outcome
 
 

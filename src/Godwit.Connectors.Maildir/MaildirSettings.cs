@@ -14,7 +14,10 @@ public enum FileSyncing
 {
     /// <summary>Each message before it becomes visible, and its directory after it.</summary>
     Always,
-    /// <summary>All messages of a group before the first becomes visible, and the directories once a group. As safe as <see cref="Always"/>, since outcomes are told after it; faster.</summary>
+    /// <summary>
+    /// All messages of a group by one sync of their file system before the first becomes visible, and the directories once a group. As safe as <see cref="Always"/>, since outcomes are told after
+    /// it, and some thirty times as fast on small mail; it waits for what other programs wrote to that file system, too.
+    /// </summary>
     Group,
     /// <summary>Left to the system. A power loss may lose messages that were told as stored.</summary>
     Never,

@@ -86,7 +86,7 @@ internal class MaildirSource(MaildirStore store, StoreFaults faults) : IMailboxS
         try
         {
             using (var held = opened.EnterNamed(cancellation)) opened.Require(held.State, generation);
-            return new MaildirReader(opened, generation, uids, part, Store.Settings.MaxMessageBytes, Faults, cancellation);
+            return new MaildirReader(opened, generation, uids, part, Store.Settings.MaxMessageBytes, Faults, new LaneCancellation(Close, cancellation));
         }
         catch
         {

@@ -35,6 +35,14 @@ public sealed partial class RepositoryTests
     }
 
     [Fact]
+    public void The_glossary_opens_files_that_exist()
+    {
+        var named = Opened().Matches(Checkout.Read("docs/glossary.md")).Select(match => match.Groups[1].Value).ToList();
+        Assert.NotEmpty(named);
+        Assert.All(named, path => Assert.True(Path.Exists(Path.Combine(Checkout.Root, path)), path));
+    }
+
+    [Fact]
     public void Nothing_names_the_machine_it_was_written_on()
     {
         var naming = Checkout.Files().Where(IsText).Where(path => Elsewhere.IsMatch(Checkout.Read(path)));
@@ -65,6 +73,9 @@ public sealed partial class RepositoryTests
 
     [GeneratedRegex(@"\]\(<?([^)\s>]+)>?\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"`(src/[^`]+)`")]
+    private static partial Regex Opened();
 
     [GeneratedRegex("```.*?```|`[^`\n]*`", RegexOptions.Singleline)]
     private static partial Regex Code();

@@ -6,8 +6,8 @@ namespace Godwit.Connectors.Maildir;
 /// </summary>
 internal sealed class AppendGroup(MaildirStore store, MaildirFolder folder, StoreFaults faults)
 {
-    /// <summary>Files of a group stay open until it is synced.</summary>
-    public const int MostMessages = 128;
+    /// <summary>The most messages of a group, whatever the options allow.</summary>
+    public const int MostMessages = 256;
 
     private const int NameRoom = FileNames.MaxLength + 1;
 
@@ -34,7 +34,6 @@ internal sealed class AppendGroup(MaildirStore store, MaildirFolder folder, Stor
     public void Commit(FolderGeneration generation, KeywordTable keywords, IAppendOutcomes outcomes, CancellationToken cancellation)
     {
         if (Count == 0) return;
-        SyncFiles();
         var uids = new uint[Count];
         var (stored, error) = Publish(generation, keywords, uids, cancellation);
         for (var i = 0; i < stored; i++) outcomes.Stored(_messages[i].Ticket, uids[i]);
@@ -46,18 +45,6 @@ internal sealed class AppendGroup(MaildirStore store, MaildirFolder folder, Stor
         (Count, Bytes) = (0, 0);
     }
 
-    private void SyncFiles()
-    {
-        for (var i = 0; i < Count; i++)
-        {
-            ref var file = ref _messages[i].File;
-            if (file.Descriptor < 0) continue;
-            if (store.Settings.Disk.Sync(file.Descriptor) is var error and < 0) throw faults.Writing(-error, "a message");
-            _ = Libc.Close(file.Descriptor);
-            file = file with { Descriptor = -1 };
-        }
-    }
-
     private (int Stored, int Error) Publish(FolderGeneration generation, KeywordTable keywords, uint[] uids, CancellationToken cancellation)
     {
         using var held = folder.Enter(cancellation);
@@ -66,11 +53,22 @@ internal sealed class AppendGroup(MaildirStore store, MaildirFolder folder, Stor
         held.Learn(keywords, marker);
         for (var i = 0; i < Count; i++) uids[i] = Record(held, i, marker);
         held.Journal.Counters(held.State);
-        held.Commit();
+        SyncFiles(held);
         var (stored, error) = RenameAll(held.State, uids);
         if (error < 0) Withdraw(held, uids.AsSpan(stored));
         SyncDirectories();
         return (stored, error);
+    }
+
+    // Files and uids must be on the disk before the first name appears; both at once where the settings allow it.
+    private void SyncFiles(FolderIndex.Held held)
+    {
+        var asGroup = store.Settings.Syncing == FileSyncing.Group;
+        held.Commit(mayWaitForSync: asGroup);
+        if (!asGroup) return;
+        var error = store.Settings.Disk.SyncFileSystem(_tmp.Descriptor);
+        if (error == 0 && store.Indexes.Place == IndexPlace.Elsewhere) error = held.Sync();
+        if (error < 0) throw faults.Writing(-error, "a message");
     }
 
     private uint Record(FolderIndex.Held held, int index, ulong marker)
@@ -162,7 +160,6 @@ internal sealed class AppendGroup(MaildirStore store, MaildirFolder folder, Stor
     {
         for (var i = first; i < Count; i++)
         {
-            if (_messages[i].File.Descriptor >= 0) _ = Libc.Close(_messages[i].File.Descriptor);
             _ = _tmp.RemoveFile(NameOf(i));
         }
         (Count, Bytes) = (0, 0);

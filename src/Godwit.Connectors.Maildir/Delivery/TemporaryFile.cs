@@ -27,7 +27,9 @@ internal sealed unsafe class TemporaryFile(MaildirStore store, MaildirFolder fol
             WriteBody(descriptor, message);
             SetTime(descriptor, modifiedSeconds);
             if (DirectoryHandle.StatDescriptor(descriptor, out var facts) is var error and < 0) throw faults.Writing(-error, "a message");
-            return new WrittenFile(Settle(descriptor), facts.Inode, _size, _canonical);
+            if (store.Settings.Syncing == FileSyncing.Always && _disk.Sync(descriptor) is var unsynced and < 0) throw faults.Writing(-unsynced, "a message");
+            _ = Libc.Close(descriptor);
+            return new WrittenFile(facts.Inode, _size, _canonical);
         }
         catch
         {
@@ -83,26 +85,11 @@ internal sealed unsafe class TemporaryFile(MaildirStore store, MaildirFolder fol
         _ = Libc.SetTimes(descriptor, times);
     }
 
-    /// <summary>Syncs and closes as the settings ask; the open file where that is left to the end of the group, else -1.</summary>
-    private int Settle(int descriptor)
-    {
-        var syncing = store.Settings.Syncing;
-        if (syncing == FileSyncing.Group)
-        {
-            _disk.StartSync(descriptor);
-            return descriptor;
-        }
-        if (syncing == FileSyncing.Always && _disk.Sync(descriptor) is var error and < 0) throw faults.Writing(-error, "a message");
-        _ = Libc.Close(descriptor);
-        return -1;
-    }
-
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 }
 
 /// <summary>A message that lies in <c>tmp</c>.</summary>
-/// <param name="Descriptor">Still open, to be synced with its group; -1 when closed.</param>
 /// <param name="Inode">Of the file.</param>
 /// <param name="Size">Bytes on the disk.</param>
 /// <param name="Canonical">Bytes in canonical form.</param>
-internal readonly record struct WrittenFile(int Descriptor, ulong Inode, long Size, long Canonical);
+internal readonly record struct WrittenFile(ulong Inode, long Size, long Canonical);

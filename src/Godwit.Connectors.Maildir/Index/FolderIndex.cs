@@ -156,14 +156,14 @@ internal sealed class FolderIndex(FileIdentity folder, IndexFile? file, IndexTer
         throw faults.Writing(-error, "the uid index");
     }
 
-    private void Commit(IndexJournal journal, StoreFaults faults)
+    private void Commit(IndexJournal journal, StoreFaults faults, bool mayWaitForSync)
     {
         if (journal.IsEmpty) return;
         if (_file is null) { journal.Clear(); _state!.Messages.PackWhenSparse(); return; }
         try
         {
             Check(_file.Append(journal.Close()), faults);
-            Check(_file.Sync(), faults);
+            if (!mayWaitForSync) Check(_file.Sync(), faults);
             if (_file.Length > 65_536 + 400L * _state!.Messages.Live) Check(_file.Rewrite(_state), faults);
         }
         catch
@@ -185,7 +185,7 @@ internal sealed class FolderIndex(FileIdentity folder, IndexFile? file, IndexTer
 
     public void Dispose() => _file?.Dispose();
 
-    /// <summary>The right to change the index, until disposed. Changes count once <see cref="Commit"/> returned.</summary>
+    /// <summary>The right to change the index, until disposed. Changes count once they are committed.</summary>
     public readonly ref struct Held(FolderIndex index, StoreFaults faults)
     {
         private readonly IndexJournal _journal = new();
@@ -197,7 +197,13 @@ internal sealed class FolderIndex(FileIdentity folder, IndexFile? file, IndexTer
         public FolderIndex Index => index;
 
         /// <summary>Makes what is in the journal lasting, as far as the settings ask.</summary>
-        public void Commit() => index.Commit(_journal, faults);
+        public void Commit() => Commit(mayWaitForSync: false);
+
+        /// <summary>The same; <paramref name="mayWaitForSync"/> when the caller syncs the file system, or calls <see cref="Sync"/>, before anything depends on it.</summary>
+        public void Commit(bool mayWaitForSync) => index.Commit(_journal, faults, mayWaitForSync);
+
+        /// <summary>Forces the index's file to the disk; zero, or a negative error number.</summary>
+        public int Sync() => index._file?.Sync() ?? 0;
 
         /// <summary>Takes the names of the keyword letters over. Letters that changed their meaning change the flags of the messages that have them. True when there was a difference.</summary>
         public bool Learn(KeywordTable keywords, ulong marker)

@@ -11,7 +11,7 @@ internal static unsafe partial class Libc
     public const int ReadOnly = 0, WriteOnly = 1, ReadWrite = 2, Create = 0x40, Exclusive = 0x80, NonBlocking = 0x800, CloseOnExec = 0x80000;
     public const int CurrentDirectory = -100, NoFollowAt = 0x100, RemoveDirectory = 0x200, EmptyPath = 0x1000;
     public const int LockExclusive = 2, LockNonBlocking = 4, Unlock = 8;
-    public const uint RenameNoReplace = 1, StartWriteOut = 2;
+    public const uint RenameNoReplace = 1;
 
     // Two of the flags have other values on ARM; all that follow are the same on every 64-bit Linux.
     private static readonly bool Arm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
@@ -42,8 +42,8 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     public static partial int Sync(int descriptor);
 
-    [LibraryImport("libc", EntryPoint = "sync_file_range", SetLastError = true)]
-    public static partial int SyncRange(int descriptor, long offset, long count, uint flags);
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    public static partial int SyncFileSystem(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "futimens", SetLastError = true)]
     public static partial int SetTimes(int descriptor, TimeSpec* accessAndModification);

@@ -6,7 +6,7 @@ namespace Godwit.Connectors.Maildir;
 /// The message that a reader stands at. Its file is counted first, then given in canonical form. A file that fits the buffer (nearly all do) is read once; a longer one is read
 /// a second time in pieces. One object for all messages of a reader.
 /// </summary>
-internal sealed class MaildirMessage(StoreFaults faults, long maxBytes, MessagePart part) : IncomingMessage, IDisposable
+internal sealed class MaildirMessage(StoreFaults faults, long maxBytes, MessagePart part, LaneCancellation cancellation) : IncomingMessage, IDisposable
 {
     private const int BufferSize = 128 * 1024;
 
@@ -76,6 +76,7 @@ internal sealed class MaildirMessage(StoreFaults faults, long maxBytes, MessageP
             raw += piece.Length;
             if (raw + bare > maxBytes) throw faults.Make(ConnectorFaults.MessageTooLarge, $"A message of {faults.Store} is larger than the limit of {new ByteSize(maxBytes)}.");
             if (wanted >= 0 || got < BufferSize) return (raw, bare);
+            cancellation.ThrowInMidMessage();
             carriage = piece[^1] == (byte)'\r';
             got = Fill();
         }
@@ -90,6 +91,7 @@ internal sealed class MaildirMessage(StoreFaults faults, long maxBytes, MessageP
     public override ReadOnlyMemory<byte> NextPiece()
     {
         if (_rawLeft == 0) return default;
+        cancellation.ThrowInMidMessage();
         if (_rawAt == _rawEnd) Refill();
         return _needsExpanding ? Expanded() : AsItIs();
     }

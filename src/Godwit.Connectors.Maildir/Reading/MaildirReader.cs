@@ -14,10 +14,10 @@ internal sealed class MaildirReader : IMessageReader
     private bool _disposed;
 
     public MaildirReader(
-        MaildirFolder folder, FolderGeneration generation, UidSet uids, MessagePart part, long maxBytes, StoreFaults faults, CancellationToken cancellation)
+        MaildirFolder folder, FolderGeneration generation, UidSet uids, MessagePart part, long maxBytes, StoreFaults faults, LaneCancellation cancellation)
     {
-        (_folder, _generation, _uids, _faults, _cancellation) = (folder, generation, uids, faults, cancellation);
-        _message = new MaildirMessage(faults, maxBytes, part);
+        (_folder, _generation, _uids, _faults, _cancellation) = (folder, generation, uids, faults, cancellation.Token);
+        _message = new MaildirMessage(faults, maxBytes, part, cancellation);
     }
 
     public IncomingMessage Current => _message;

@@ -41,6 +41,9 @@ public sealed record ImapServerOptions
     /// <summary>True when names are sent as raw UTF-8 instead of modified UTF-7, without anybody having asked.</summary>
     public bool RawUtf8Names { get; init; }
 
+    /// <summary>True when names that differ only in case are one folder.</summary>
+    public bool IgnoresCase { get; init; }
+
     /// <summary>The clock for arrivals, tokens and dates in the future.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -90,7 +90,7 @@ public sealed partial class ImapTestServer : IDisposable, IAsyncDisposable
     {
         lock (_gate)
         {
-            foreach (var socket in _open) socket.Dispose();
+            foreach (var socket in _open) HangUp(socket);
         }
     }
 
@@ -114,6 +114,19 @@ public sealed partial class ImapTestServer : IDisposable, IAsyncDisposable
     internal TestMailbox? TryMailbox(string user)
     {
         lock (_gate) return _mailboxes.GetValueOrDefault(user);
+    }
+
+    /// <summary>Ends both directions; the session's thread notices and lets go of the socket.</summary>
+    private static void HangUp(Socket socket)
+    {
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The client was faster.
+        }
     }
 
     private void Accept()

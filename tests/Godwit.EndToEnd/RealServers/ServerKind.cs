@@ -9,6 +9,6 @@ public enum ServerKind
     Cyrus,
     /// <summary>Courier IMAP 5.0: the old world, prefix <c>INBOX.</c>.</summary>
     Courier,
-    /// <summary>GNU Mailutils imap4d 3.15: no UIDPLUS, loses dates and flags of an APPEND.</summary>
+    /// <summary>GNU Mailutils imap4d 3.15: no UIDPLUS, loses dates and flags of an APPEND, has no keywords.</summary>
     Mailutils,
 }

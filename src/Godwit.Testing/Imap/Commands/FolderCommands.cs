@@ -66,6 +66,7 @@ internal static class FolderCommands
     {
         var options = session.Server.Options;
         if (session.Owner.TryFolder(name) is not null) throw new RefusedException("NO [ALREADYEXISTS] Mailbox already exists");
+        if (session.Behaviour.RefusesName?.Invoke(name) is { } answer) throw new RefusedException(answer);
         var empty = name.Length == 0 || name.Split(options.Separator).Any(s => s.Length == 0);
         var outside = options.Prefix.Length > 0 && !name.StartsWith(options.Prefix, StringComparison.OrdinalIgnoreCase);
         if (empty || outside || name.AsSpan().IndexOfAny('*', '%') >= 0) throw new RefusedException("NO [CANNOT] Invalid mailbox name");

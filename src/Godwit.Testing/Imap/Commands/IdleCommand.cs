@@ -8,6 +8,7 @@ internal static class IdleCommand
         session.Input.ExpectEnd();
         session.Replies.Line("+ idling");
         session.Replies.Flush();
+        session.Input.AnotherThreadWrites = true;
         var watch = session.View is { } view ? new IdleWatch(session, view) : null;
         try
         {
@@ -16,6 +17,7 @@ internal static class IdleCommand
         finally
         {
             watch?.Stop();
+            session.Input.AnotherThreadWrites = false;
         }
         var done = session.Input.TryKeyword("DONE");
         return done ? "OK Idle completed." : "BAD Expected DONE";

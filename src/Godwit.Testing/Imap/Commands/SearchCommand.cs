@@ -24,7 +24,7 @@ internal static class SearchCommand
 
     private static List<string>? ReadReturn(ImapSession session)
     {
-        if (!session.Input.TryKeyword("RETURN")) return null;
+        if (!session.Input.TryKeyword("RETURN")) return session.HasEnabled("IMAP4REV2") ? ["ALL"] : null;
         if (!session.Offers("ESEARCH") && !session.Offers("IMAP4rev2")) throw new BadCommandException("ESEARCH is not offered");
         session.Input.Space();
         var wanted = session.Input.Words().ConvertAll(w => w.ToUpperInvariant());

@@ -30,8 +30,7 @@ internal static class SelectCommand
         var kept = WireFlags.Names(policy.System).Concat(keywords);
         if (policy.TakesNewKeywords && keywords.Count < policy.MaxKeywords) kept = kept.Append("\\*");
         replies.Line($"* OK [PERMANENTFLAGS ({(readOnly ? "" : string.Join(' ', kept))})] Flags permitted.");
-        replies.Line($"* {folder.Listed.Count} EXISTS");
-        replies.Line("* 0 RECENT");
+        session.TellCount(folder.Listed.Count);
         replies.Line($"* OK [UIDVALIDITY {folder.Generation}] UIDs valid");
         replies.Line($"* OK [UIDNEXT {folder.UidNext}] Predicted next UID");
         if (session.Offers("CONDSTORE")) replies.Line(folder.NoModSeq ? "* OK [NOMODSEQ] No permanent mod-sequences" : $"* OK [HIGHESTMODSEQ {folder.HighestModSeq}] Highest");

@@ -45,7 +45,7 @@ public sealed class CommandScript
     /// <summary>Does it, answers, then closes the connection.</summary>
     public void DropAfterAnswer() => End = CommandEnd.DroppedAfterAnswer;
 
-    /// <summary>Closes the connection; what an APPEND would have stored is stored only by <see cref="ImapTestServer.CommitLate"/>, as when bytes were still on their way in a kernel.</summary>
+    /// <summary>Closes the connection; an APPEND is read to its end first, and what it would have stored is stored only by <see cref="ImapTestServer.CommitLate"/>, as when bytes were still on their way in a kernel.</summary>
     public void CommitLate() => End = CommandEnd.CommittedLate;
 
     /// <summary>Never answers, though it goes on reading; ends with the connection.</summary>
@@ -57,7 +57,7 @@ public sealed class CommandScript
     /// <summary>Sends untagged answers without end until the connection is closed.</summary>
     public void SendEndlessLines() => End = CommandEnd.EndlessLines;
 
-    /// <summary>Sends this text as it is before anything else; end its lines with CRLF.</summary>
+    /// <summary>Sends this text as it is before anything else; end its lines with CRLF. With <see cref="Drop"/> it is the last the client hears: a BYE.</summary>
     public void SendFirst(string text) => Injected = text;
 
     /// <summary>Runs this between doing the command and its tagged answer.</summary>

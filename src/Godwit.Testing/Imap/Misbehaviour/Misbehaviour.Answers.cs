@@ -23,6 +23,9 @@ public sealed partial class Misbehaviour
     /// <summary>Names of folders that are digits only come as atoms, others unquoted where they can be.</summary>
     public bool SendsNamesAsAtoms { get; set; }
 
+    /// <summary>How INBOX is spelled in answers (<c>Inbox</c>); null for <c>INBOX</c>.</summary>
+    public string? SpellsInbox { get; set; }
+
     /// <summary>Every line ends with a space too many, and items in lists are apart by two.</summary>
     public bool SpacesOddly { get; set; }
 

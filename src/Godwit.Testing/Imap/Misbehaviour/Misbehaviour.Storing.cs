@@ -18,6 +18,9 @@ public sealed partial class Misbehaviour
     /// <summary>Names that begin with a backslash and are no system flag are BAD (as RFC 9051 has it) unless this is true; then they are dropped without a word.</summary>
     public bool DropsUnknownSystemFlags { get; set; }
 
+    /// <summary>Refuses wire names of folders in CREATE and RENAME: an answer, or null to take the name.</summary>
+    public Func<string, string?>? RefusesName { get; set; }
+
     /// <summary>An internal date in the future becomes now.</summary>
     public bool ClampsFutureDates { get; set; }
 

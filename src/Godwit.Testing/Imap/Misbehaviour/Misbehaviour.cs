@@ -32,10 +32,10 @@ public sealed partial class Misbehaviour
     /// <summary>FETCH and SEARCH answer about this many messages at most and say OK (edge case 29); null for no cap.</summary>
     public int? CapsAnswersAt { get; set; }
 
-    /// <summary>The server reads nothing more from any socket while this valve is closed.</summary>
+    /// <summary>No byte of a client is looked at while this valve is closed; what fills the buffers stays there, until the client can write no more.</summary>
     public Valve Reading { get; } = new();
 
-    /// <summary>How long a pause a refusal names, see <see cref="Refusals.Backoff"/>, for every command but CAPABILITY, LOGIN, AUTHENTICATE and LOGOUT; null for none.</summary>
+    /// <summary>Every command but CAPABILITY, LOGIN, AUTHENTICATE and LOGOUT is refused with this answer (<see cref="Refusals.Backoff"/>, say); null for none.</summary>
     public string? RefusesEverythingWith { get; set; }
 
     internal (int N, string Command, string Answer)? RefusesOnceIn { get; private set; }

@@ -32,15 +32,6 @@ public sealed class Valve
         }
     }
 
-    /// <summary>Gives back what was taken and not used.</summary>
-    internal void Return(int bytes)
-    {
-        lock (_gate)
-        {
-            if (_allowance != long.MaxValue && bytes > 0) Set(_allowance + bytes);
-        }
-    }
-
     internal void Break()
     {
         lock (_gate)

@@ -6,11 +6,12 @@ internal static class CommandEndings
     private static readonly string _filler = new('x', 8_192);
 
     /// <summary>True when the command may be done; false when the connection shall end here.</summary>
-    public static bool Allows(ImapSession session, CommandEnd end)
+    public static bool Allows(ImapSession session, string command, CommandEnd end)
     {
         switch (end)
         {
             case CommandEnd.DroppedAtOnce: return false;
+            case CommandEnd.CommittedLate: return command == "APPEND";
             case CommandEnd.Hung: session.Input.Drain(); return false;
             case CommandEnd.EndlessLine: return SendForEver(session, "* OK ", _filler);
             case CommandEnd.EndlessLines: return SendForEver(session, "", "* OK Still here\r\n");

@@ -16,9 +16,13 @@ internal sealed partial class CommandInput(Stream stream, ReplyWriter replies, V
     private int _at;
     private int _start;
     private int _end;
+    private int _received;
 
     /// <summary>Which forms of non-synchronising literals are understood: up to this many bytes (RFC 7888), -1 for none.</summary>
     public long MaxPlainLiteral { get; set; } = -1;
+
+    /// <summary>True while answers are another thread's business (IDLE): then waiting for input does not flush them.</summary>
+    public bool AnotherThreadWrites { get; set; }
 
     /// <summary>Called with each further piece of the command's line, for the log.</summary>
     public Action<string>? Continued { get; set; }
@@ -91,19 +95,25 @@ internal sealed partial class CommandInput(Stream stream, ReplyWriter replies, V
     /// <summary>Goes on with another stream. Bytes that had come already belong to the old one: they are given to <paramref name="wrap"/>.</summary>
     public void Continue(Func<byte[], Stream> wrap)
     {
-        var early = _buffer.AsSpan(_start, _end - _start).ToArray();
-        _start = _end = 0;
+        var early = _buffer.AsSpan(_start, _received - _start).ToArray();
+        _start = _end = _received = 0;
         _stream = wrap(early);
     }
 
+    /// <summary>Makes more bytes visible: those the valve lets through of what has come, else what comes next.</summary>
     private bool Receive()
     {
-        if (_start == _end) replies.Flush();
-        var room = valve.Take(_buffer.Length);
-        _start = 0;
-        _end = _stream.Read(_buffer, 0, room);
-        valve.Return(room - _end);
-        return _end > 0;
+        if (_end == _received && !Fill()) return false;
+        _end += valve.Take(_received - _end);
+        return true;
+    }
+
+    private bool Fill()
+    {
+        if (!AnotherThreadWrites) replies.Flush();
+        _start = _end = 0;
+        _received = _stream.Read(_buffer);
+        return _received > 0;
     }
 
     private void Keep(ReadOnlySpan<byte> more)

@@ -27,6 +27,7 @@ internal sealed partial class ImapSession
 
     public ReplyWriter WriteName(string name)
     {
+        if (name == "INBOX" && Behaviour.SpellsInbox is { } inbox) return Replies.String(inbox);
         if (TalksUtf8 && ModifiedUtf7.Decode(name) is { } text) return Replies.String(text);
         var atom = Behaviour.SendsNamesAsAtoms && name.All(char.IsAsciiLetterOrDigit);
         return atom ? Replies.Text(name) : Replies.String(name);

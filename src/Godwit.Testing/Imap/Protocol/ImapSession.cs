@@ -58,7 +58,7 @@ internal sealed partial class ImapSession : IDisposable
         var line = Input.Try(' ') ? Input.Rest : "";
         var name = CommandName();
         var (entry, count) = Server.Log.Add(Number, name, Secrets.Mask(name, line));
-        Input.Continued = entry.Append;
+        Input.Continued = Secrets.AreIn(name) ? null : entry.Append;
         Tag = tag;
         Script = new CommandScript(Mailbox?.User ?? "", Number, count, name, line, View?.Folder.Name);
         Server.Apply(Script);
@@ -69,13 +69,13 @@ internal sealed partial class ImapSession : IDisposable
     {
         var script = Script!;
         if (script.Injected is { } text) Replies.Text(text);
-        if (!CommandEndings.Allows(this, script.End)) throw new SessionOverException();
+        if (!CommandEndings.Allows(this, name, script.End)) Leave();
         Replies.CutAt(script.Cut);
         var answer = script.Refusal ?? Behaviour.Refusal(name) ?? Execute(name);
         Input.SkipCommand();
         script.BeforeAnswer?.Invoke();
         Announce(name);
-        if (script.End == CommandEnd.DroppedBeforeAnswer) { Replies.Flush(); throw new SessionOverException(); }
+        if (script.End == CommandEnd.DroppedBeforeAnswer) Leave();
         Replies.Line($"{(tag.Length == 0 ? "*" : tag)} {answer}");
         if (script.End == CommandEnd.DroppedAfterAnswer) IsOver = true;
         AfterAnswer?.Invoke();
@@ -130,8 +130,21 @@ internal sealed partial class ImapSession : IDisposable
     public void SayGoodbye(string line)
     {
         Replies.Line(line);
+        Leave();
+    }
+
+    /// <summary>Ends the session; what has been written so far still goes out.</summary>
+    private void Leave()
+    {
         Replies.Flush();
         throw new SessionOverException();
+    }
+
+    /// <summary>Tells how many messages there are; a client of IMAP4rev2 does not want to hear of \Recent (RFC 9051 appendix E).</summary>
+    public void TellCount(int messages)
+    {
+        Replies.Line($"* {messages} EXISTS");
+        if (!HasEnabled("IMAP4REV2")) Replies.Line("* 0 RECENT");
     }
 
     public void SignIn(TestMailbox mailbox)

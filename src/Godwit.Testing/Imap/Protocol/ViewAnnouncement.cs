@@ -36,8 +36,7 @@ internal sealed class ViewAnnouncement(ImapSession session, FolderView view)
     private void TellCount()
     {
         if (view.Messages.Count <= _told) return;
-        session.Replies.Line($"* {view.Messages.Count} EXISTS");
-        session.Replies.Line("* 0 RECENT");
+        session.TellCount(view.Messages.Count);
         _told = view.Messages.Count;
     }
 }

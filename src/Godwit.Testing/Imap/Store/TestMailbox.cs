@@ -8,7 +8,7 @@ namespace Godwit.Testing.Imap;
 /// </summary>
 public sealed partial class TestMailbox
 {
-    private readonly SortedDictionary<string, TestFolder> _folders = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, TestFolder> _folders;
     private readonly HashSet<string> _subscribed = new(StringComparer.Ordinal);
     private readonly ImapServerOptions _options;
     private long _usedBytes;
@@ -19,6 +19,7 @@ public sealed partial class TestMailbox
     {
         (User, Password, _options, Behaviour) = (user, password, options, behaviour);
         Keywords = options.Profile.Keywords;
+        _folders = new(options.IgnoresCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         Create("INBOX");
     }
 

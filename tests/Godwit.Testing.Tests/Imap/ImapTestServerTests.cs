@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Godwit.Testing.Tests.Imap;
 
-public sealed class SmokeTests
+public sealed class ImapTestServerTests
 {
     private static readonly byte[] _message = Encoding.ASCII.GetBytes("Subject: a\r\n\r\nbody\r\n");
 

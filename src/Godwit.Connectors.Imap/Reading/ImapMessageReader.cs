@@ -1,0 +1,193 @@
+namespace Godwit.Connectors.Imap;
+
+/// <summary>
+/// Reads messages by ranged UID FETCHes, the next ranges under way while one streams. Where a server refuses a range, or tells the body before the uid, its messages are asked for one by one.
+/// </summary>
+internal sealed class ImapMessageReader : IMessageReader
+{
+    private const int SetCharacters = 7000;
+
+    private readonly ImapLane _lane;
+    private readonly LaneUse _use;
+    private readonly FetchItems _items;
+    private readonly Queue<Flight> _flights = new();
+    private readonly Body _body;
+    private IEnumerator<UidSet> _ranges;
+    private UidSet _left;
+    private uint _passed;
+    private Flight? _current;
+    private bool _singly;
+    private bool _over;
+
+    private sealed record Flight(UidSet Uids, FetchCommand Fetch);
+
+    internal ImapMessageReader(ImapLane lane, LaneUse use, UidSet uids, MessagePart part)
+    {
+        (_lane, _use, _left) = (lane, use, uids);
+        _items = FetchItems.Uid | (part == MessagePart.Whole ? FetchItems.Body : FetchItems.Header);
+        _ranges = Ranges();
+        _body = new Body(this);
+    }
+
+    public IncomingMessage Current => _body;
+
+    public uint FailedUid { get; private set; }
+
+    public bool MoveNext()
+    {
+        try
+        {
+            return !_over && Advance();
+        }
+        catch (FaultException e) when (e.Fault.Reach == Reach.Item)
+        {
+            throw;
+        }
+        catch (Exception e) when (e is not InvalidOperationException)
+        {
+            _over = true;
+            throw _use.Explain(e);
+        }
+    }
+
+    public void Dispose()
+    {
+        // What is still under way may be gigabytes: closing is cheaper than reading them.
+        if (!_over && (_current ?? (_flights.Count > 0 ? _flights.Peek() : null)) is not null) _lane.Connection.Abort();
+        _over = true;
+        _use.Dispose();
+    }
+
+    private bool Advance()
+    {
+        while (true)
+        {
+            _current ??= NextFlight();
+            if (_current is null)
+            {
+                _over = true;
+                return false;
+            }
+            if (NextOf(_current)) return true;
+        }
+    }
+
+    private Flight? NextFlight()
+    {
+        var window = _singly ? 8 * _lane.Facts.Server.FetchWindow : _lane.Facts.Server.FetchWindow;
+        while (_flights.Count < window && _ranges.MoveNext())
+        {
+            var fetch = new FetchCommand(_ranges.Current, _items);
+            _flights.Enqueue(new Flight(_ranges.Current, _lane.Connection.Send(fetch)));
+        }
+        return _flights.Count > 0 ? _flights.Dequeue() : null;
+    }
+
+    private bool NextOf(Flight flight)
+    {
+        try
+        {
+            while (flight.Fetch.MoveNext())
+            {
+                if (Take(flight, flight.Fetch.Row)) return true;
+                if (_current is null) return false;
+            }
+            _passed = Math.Max(_passed, flight.Uids.Max);
+            _current = null;
+            return false;
+        }
+        catch (ImapRefusedException e)
+        {
+            Refused(flight, e);
+            return false;
+        }
+    }
+
+    /// <summary>True when the row is the next message. Rows without a body tell of flags that somebody else changes; a uid that was not asked for is no answer either.</summary>
+    private bool Take(Flight flight, FetchedMessage row)
+    {
+        if (row.BodyForm == BodyForm.Absent) return false;
+        if (!row.Has(FetchItems.Uid) && !(_singly && flight.Uids.Count == 1))
+        {
+            if (row.IsComplete) return false;
+            GoSingly();
+            return false;
+        }
+        var uid = row.Has(FetchItems.Uid) ? row.Uid : flight.Uids.Min;
+        if (uid == _passed || !flight.Uids.Contains(uid)) return false;
+        if (uid < _passed) throw new FaultException(_lane.Faults.Make(ConnectorFaults.ProtocolViolation, "it gives messages out of order."));
+        _passed = uid;
+        if (row.BodyForm == BodyForm.Nil) throw Unreadable(uid, "the server has no bytes for it.");
+        _body.Begin(uid, row);
+        return true;
+    }
+
+    private FaultException Unreadable(uint uid, string why)
+    {
+        FailedUid = uid;
+        return new FaultException(_lane.Faults.Make(ConnectorFaults.MessageUnreadable, $"message {uid} cannot be read: {why}"));
+    }
+
+    private void Refused(Flight flight, ImapRefusedException e)
+    {
+        var fault = _lane.Faults.Of(e, Doing.ReadingMessage);
+        if (fault.Reach > Reach.Item) throw new FaultException(fault, e);
+        _current = null;
+        if (flight.Uids.Count > 1)
+        {
+            GoSingly();
+            return;
+        }
+        var uid = flight.Uids.Min;
+        if (uid <= _passed) return;
+        _passed = FailedUid = uid;
+        throw new FaultException(fault, e);
+    }
+
+    /// <summary>Gives up what is under way and asks for the rest message by message.</summary>
+    private void GoSingly()
+    {
+        _singly = true;
+        if (_current is { } current) GiveUp(current);
+        _current = null;
+        while (_flights.Count > 0) GiveUp(_flights.Dequeue());
+        _ranges.Dispose();
+        _left = _left.Except(UidSet.Range(1, _passed));
+        _ranges = Ranges();
+    }
+
+    private static void GiveUp(Flight flight)
+    {
+        flight.Fetch.Dispose();
+        flight.Fetch.WaitForStatus();
+    }
+
+    private IEnumerator<UidSet> Ranges() => _left.Chunk(_singly ? 1 : _lane.Facts.Server.FetchMessages, SetCharacters).GetEnumerator();
+
+    /// <summary>The current message; one object for all.</summary>
+    private sealed class Body(ImapMessageReader reader) : IncomingMessage
+    {
+        private uint _uid;
+        private FetchedMessage? _row;
+        private long _length;
+
+        public override uint Uid => _uid;
+
+        public override long Length => _length;
+
+        internal void Begin(uint uid, FetchedMessage row) => (_uid, _row, _length) = (uid, row, row.BodyLength);
+
+        public override ReadOnlyMemory<byte> NextPiece()
+        {
+            try
+            {
+                return _row!.NextPiece();
+            }
+            catch (Exception e) when (e is not InvalidOperationException)
+            {
+                reader._over = true;
+                throw reader._use.Explain(e);
+            }
+        }
+    }
+}

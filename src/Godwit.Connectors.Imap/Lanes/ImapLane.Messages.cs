@@ -3,12 +3,18 @@ namespace Godwit.Connectors.Imap;
 /// <summary>Listing, reading and storing messages.</summary>
 internal sealed partial class ImapLane
 {
-    public MessageListing ListMessages(Folder folder, FolderGeneration generation, ChangeMarker? since, CancellationToken cancellation)
+    public MessageListing ListMessages(Folder folder, FolderGeneration generation, ChangeMarker? since, CancellationToken cancellation) =>
+        List(use => ImapListing.Open(this, use, folder, generation, since), cancellation);
+
+    public MessageListing ListFrom(Folder folder, uint firstUid, CancellationToken cancellation) =>
+        List(use => ImapListing.OpenFrom(this, use, folder, firstUid), cancellation);
+
+    private ImapListing List(Func<LaneUse, ImapListing> open, CancellationToken cancellation)
     {
         var use = Use(cancellation);
         try
         {
-            return ImapListing.Open(this, use, folder, generation, since);
+            return open(use);
         }
         catch (Exception e)
         {

@@ -19,6 +19,7 @@ internal sealed class ImapListing : MessageListing
     private long _listedBefore;
     private bool _atEnd;
     private bool _broken;
+    private bool _isPart;
 
     private ImapListing(ImapLane lane, LaneUse use, Folder folder, FolderStatus status, FetchCommand? fetch, bool isDelta)
     {
@@ -61,7 +62,7 @@ internal sealed class ImapListing : MessageListing
             while (!_atEnd)
             {
                 if (NextRow(out entry)) return true;
-                _atEnd = IsDelta || !GoesOn();
+                _atEnd = IsDelta || _isPart || !GoesOn();
             }
             entry = default;
             return false;
@@ -113,7 +114,7 @@ internal sealed class ImapListing : MessageListing
             _lastSequence = Math.Max(_lastSequence, row.SequenceNumber);
             if (row.Uid <= _lastUid)
             {
-                if (row.Uid == _lastUid) continue;
+                if (row.Uid == _lastUid || _isPart && _listed == 0) continue;
                 throw new FaultException(_lane.Faults.Make(ConnectorFaults.ProtocolViolation, "it lists messages out of order."));
             }
             _lastUid = row.Uid;
@@ -153,6 +154,24 @@ internal sealed class ImapListing : MessageListing
 
     private FaultException Hidden(long seen) => new(_lane.Faults.Make(ConnectorFaults.PartlyHidden,
         $"the folder '{OtherSideText.Show(_folder.Path.ToString())}' holds {Exists()} messages, but only {seen} are shown."));
+
+    /// <summary>Opens the folder and lists what has at least this uid. How much lies below is not known, so nothing is held to EXISTS.</summary>
+    internal static ImapListing OpenFrom(ImapLane lane, LaneUse use, Folder folder, uint firstUid)
+    {
+        var first = Math.Max(firstUid, 1);
+        var select = lane.NewSelect(folder);
+        var fetch = new FetchCommand(UidSet.Range(first, uint.MaxValue), Items);
+        lane.Connection.Send([select, fetch]);
+        try
+        {
+            return new ImapListing(lane, use, folder, StatusOf(lane.Opened(select, folder)), fetch, isDelta: false) { _lastUid = first - 1, _isPart = true };
+        }
+        catch (FaultException)
+        {
+            GiveUp(fetch);
+            throw;
+        }
+    }
 
     private static FetchCommand Everything() => new(UidSet.All, Items);
 

@@ -86,7 +86,7 @@ public static class WellKnownFolders
     private static string Fold(string name)
     {
         var trimmed = name.Trim();
-        return System.Text.Ascii.IsValid(trimmed) || HasLoneSurrogate(trimmed) ? trimmed : trimmed.Normalize(NormalizationForm.FormC);
+        return System.Text.Ascii.IsValid(trimmed) || HasLoneSurrogate(trimmed) ? trimmed : ComposedForm.Of(trimmed);
     }
 
     private static bool HasLoneSurrogate(string text)

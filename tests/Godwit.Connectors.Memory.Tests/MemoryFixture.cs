@@ -1,28 +1,38 @@
 namespace Godwit.Connectors.Memory.Tests;
 
 /// <summary>A mailbox in memory whose owner has a door of his own, not through a lane.</summary>
-internal sealed class MemoryFixture(MemoryOptions options) : MailboxFixture
+internal sealed class MemoryFixture : MailboxFixture
 {
-    private readonly MemoryConnector _connector = new(new MemoryMailbox("anna", options));
+    private readonly MemoryMailbox _mailbox;
 
-    public override IMailboxConnector Connector => _connector;
+    /// <summary>With these options, and wrapped in another connector where one is given.</summary>
+    public MemoryFixture(MemoryOptions options, Func<IMailboxConnector, IMailboxConnector>? wrap = null, bool reopensLanes = false)
+    {
+        _mailbox = new MemoryMailbox("anna", options);
+        var bare = new MemoryConnector(_mailbox);
+        (Connector, ReopensLanes) = (wrap is null ? bare : wrap(bare), reopensLanes);
+    }
+
+    public override IMailboxConnector Connector { get; }
+
+    public override bool ReopensLanes { get; }
 
     public override bool CanRebuild => true;
 
     public override bool CanExpunge => true;
 
     public override void Deliver(FolderPath folder, SketchedMessage message) =>
-        _connector.Mailbox.Deliver(folder, MemoryContent.Of(message.Bytes), message.Flags, message.Received);
+        _mailbox.Deliver(folder, MemoryContent.Of(message.Bytes), message.Flags, message.Received);
 
-    public override void SetFlags(FolderPath folder, uint uid, MessageFlags flags) => _connector.Mailbox.SetFlags(folder, uid, flags);
+    public override void SetFlags(FolderPath folder, uint uid, MessageFlags flags) => _mailbox.SetFlags(folder, uid, flags);
 
-    public override void Expunge(FolderPath folder, uint uid) => _connector.Mailbox.Expunge(folder, uid);
+    public override void Expunge(FolderPath folder, uint uid) => _mailbox.Expunge(folder, uid);
 
-    public override void CreateFolder(FolderPath path) => _connector.Mailbox.CreateFolder(path);
+    public override void CreateFolder(FolderPath path) => _mailbox.CreateFolder(path);
 
-    public override void RenameFolder(FolderPath from, FolderPath to) => _connector.Mailbox.RenameFolder(from, to);
+    public override void RenameFolder(FolderPath from, FolderPath to) => _mailbox.RenameFolder(from, to);
 
-    public override void DeleteFolder(FolderPath path) => _connector.Mailbox.DeleteFolder(path);
+    public override void DeleteFolder(FolderPath path) => _mailbox.DeleteFolder(path);
 
-    public override void Rebuild(FolderPath path) => _connector.Mailbox.Rebuild(path, renumber: true);
+    public override void Rebuild(FolderPath path) => _mailbox.Rebuild(path, renumber: true);
 }

@@ -17,7 +17,7 @@ public interface IMemoryFaults
 /// <param name="Folder">The folder it is about, or null.</param>
 /// <param name="Uid">The message it is about, or 0.</param>
 /// <param name="Messages">In a commit, how many messages the group holds.</param>
-public readonly record struct MemoryMoment(MemoryStep Step, MemoryCall Call, int Lane, FolderPath? Folder, uint Uid, int Messages);
+public readonly record struct MemoryMoment(MemoryStep Step, LaneCall Call, int Lane, FolderPath? Folder, uint Uid, int Messages);
 
 /// <summary>The steps at which <see cref="IMemoryFaults"/> is asked.</summary>
 public enum MemoryStep
@@ -38,35 +38,4 @@ public enum MemoryStep
     GroupCommitting,
     /// <summary>The group is stored, its outcomes are not yet told.</summary>
     GroupCommitted,
-}
-
-/// <summary>The calls of a lane.</summary>
-public enum MemoryCall
-{
-    /// <summary>Opening the lane itself.</summary>
-    Open,
-    /// <summary><see cref="IMailboxSource.ListFolders"/>.</summary>
-    ListFolders,
-    /// <summary><see cref="IMailboxSource.ReadStatus"/>.</summary>
-    ReadStatus,
-    /// <summary><see cref="IMailboxSource.ListMessages"/>.</summary>
-    ListMessages,
-    /// <summary><see cref="IMailboxSource.ReadMessages"/>.</summary>
-    ReadMessages,
-    /// <summary><see cref="IMailboxTarget.Append"/>.</summary>
-    Append,
-    /// <summary><see cref="IMailboxTarget.CreateFolder"/>.</summary>
-    CreateFolder,
-    /// <summary><see cref="IMailboxTarget.RenameFolder"/>.</summary>
-    RenameFolder,
-    /// <summary><see cref="IMailboxTarget.DeleteFolder"/>.</summary>
-    DeleteFolder,
-    /// <summary><see cref="IMailboxTarget.SetSubscribed"/>.</summary>
-    SetSubscribed,
-    /// <summary><see cref="IMailboxTarget.ChangeFlags"/>.</summary>
-    ChangeFlags,
-    /// <summary><see cref="IMailboxTarget.MoveMessages"/>.</summary>
-    MoveMessages,
-    /// <summary><see cref="IMailboxTarget.RemoveMessages"/>.</summary>
-    RemoveMessages,
 }

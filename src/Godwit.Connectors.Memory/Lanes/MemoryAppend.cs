@@ -45,7 +45,7 @@ internal sealed class MemoryAppend(MemoryLane lane, Folder folder, IAppendOutcom
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            lane.At(MemoryStep.WritingPiece, MemoryCall.Append, folder.Path);
+            lane.At(MemoryStep.WritingPiece, LaneCall.Append, folder.Path);
             var piece = message.NextPiece();
             if (piece.IsEmpty) break;
             given += piece.Length;
@@ -76,12 +76,12 @@ internal sealed class MemoryAppend(MemoryLane lane, Folder folder, IAppendOutcom
 
     private void Commit()
     {
-        var twist = lane.At(MemoryStep.GroupCommitting, MemoryCall.Append, folder.Path, messages: _group.Count);
+        var twist = lane.At(MemoryStep.GroupCommitting, LaneCall.Append, folder.Path, messages: _group.Count);
         if (twist?.Kind == TwistKind.CommitLate) lane.Mailbox.CommitLate(folder, options.Generation, _group, twist.Operations);
         if (twist?.Kind == TwistKind.CommitLate) throw lane.LoseAnswer();
         var uid = lane.Mailbox.Commit(lane.Side, folder, options.Generation, _group);
         if (twist?.Kind == TwistKind.LoseAnswer) throw lane.LoseAnswer();
-        var after = lane.At(MemoryStep.GroupCommitted, MemoryCall.Append, folder.Path, messages: _group.Count);
+        var after = lane.At(MemoryStep.GroupCommitted, LaneCall.Append, folder.Path, messages: _group.Count);
         var tells = lane.Mailbox.Options.Traits.Reports.NewUids && twist?.Kind != TwistKind.HideUids && after?.Kind != TwistKind.HideUids;
         foreach (var message in _group) outcomes.Stored(message.Ticket, tells ? uid++ : null);
     }

@@ -17,8 +17,8 @@ internal sealed class MemoryLane
         cancellation.ThrowIfCancellationRequested();
         mailbox.CountOperation();
         mailbox.EnterLane(side);
-        At(MemoryStep.CallStarting, MemoryCall.Open, null);
-        At(MemoryStep.CallEnding, MemoryCall.Open, null);
+        At(MemoryStep.CallStarting, LaneCall.Open, null);
+        At(MemoryStep.CallEnding, LaneCall.Open, null);
     }
 
     public MemoryMailbox Mailbox { get; }
@@ -29,7 +29,7 @@ internal sealed class MemoryLane
     public bool IsLent { get; set; }
 
     /// <summary>Begins a call. The twist it answers with is for <see cref="End"/>.</summary>
-    public MemoryTwist? Begin(MemoryCall call, FolderPath? folder, CancellationToken cancellation)
+    public MemoryTwist? Begin(LaneCall call, FolderPath? folder, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(IMailboxSource));
         if (IsLent) throw new InvalidOperationException("The lane's listing or reader must be disposed first.");
@@ -40,14 +40,14 @@ internal sealed class MemoryLane
     }
 
     /// <summary>Ends a call that is done; its answer may get lost.</summary>
-    public void End(MemoryCall call, FolderPath? folder, MemoryTwist? twist)
+    public void End(LaneCall call, FolderPath? folder, MemoryTwist? twist)
     {
         if (twist?.Kind == TwistKind.LoseAnswer) throw LoseAnswer();
         At(MemoryStep.CallEnding, call, folder);
     }
 
     /// <summary>Asks what goes wrong here, and lets it. What the caller has to see to itself is given back.</summary>
-    public MemoryTwist? At(MemoryStep step, MemoryCall call, FolderPath? folder, uint uid = 0, int messages = 0)
+    public MemoryTwist? At(MemoryStep step, LaneCall call, FolderPath? folder, uint uid = 0, int messages = 0)
     {
         if (_faults is null) return null;
         var moment = new MemoryMoment(step, call, _number, folder, uid, messages);
@@ -96,5 +96,5 @@ internal sealed class MemoryLane
     }
 
     /// <summary>A caller cannot know what became of a change once its first byte was sent.</summary>
-    private static bool IsUndecided(MemoryStep step, MemoryCall call) => call >= MemoryCall.Append && step != MemoryStep.CallStarting;
+    private static bool IsUndecided(MemoryStep step, LaneCall call) => call >= LaneCall.Append && step != MemoryStep.CallStarting;
 }

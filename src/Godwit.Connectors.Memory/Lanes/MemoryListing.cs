@@ -32,7 +32,7 @@ internal sealed class MemoryListing : MessageListing
             _cancellation.ThrowIfCancellationRequested();
             _lane.ThrowIfClosed();
             if (!_lane.Mailbox.Next(_lane.Side, _cursor, _since?.Value ?? 0, out entry)) return EndListing();
-            if (_lane.At(MemoryStep.Listing, MemoryCall.ListMessages, _cursor.Folder.Path, entry.Uid)?.Kind != TwistKind.Omit) return true;
+            if (_lane.At(MemoryStep.Listing, LaneCall.ListMessages, _cursor.Folder.Path, entry.Uid)?.Kind != TwistKind.Omit) return true;
         }
         entry = default;
         return false;
@@ -54,7 +54,7 @@ internal sealed class MemoryListing : MessageListing
 
     private bool EndListing()
     {
-        _lane.At(MemoryStep.CallEnding, MemoryCall.ListMessages, _cursor.Folder.Path);
+        _lane.At(MemoryStep.CallEnding, LaneCall.ListMessages, _cursor.Folder.Path);
         _atEnd = true;
         return false;
     }

@@ -42,7 +42,7 @@ internal sealed class MemoryReader : IncomingMessage, IMessageReader
             Enter(message);
             return true;
         }
-        _lane.At(MemoryStep.CallEnding, MemoryCall.ReadMessages, _cursor.Folder.Path);
+        _lane.At(MemoryStep.CallEnding, LaneCall.ReadMessages, _cursor.Folder.Path);
         return false;
     }
 
@@ -52,7 +52,7 @@ internal sealed class MemoryReader : IncomingMessage, IMessageReader
         if (_cancellation.IsCancellationRequested) _lane.Close();
         _cancellation.ThrowIfCancellationRequested();
         _lane.ThrowIfClosed();
-        _lane.At(MemoryStep.ReadingPiece, MemoryCall.ReadMessages, _cursor.Folder.Path, _uid);
+        _lane.At(MemoryStep.ReadingPiece, LaneCall.ReadMessages, _cursor.Folder.Path, _uid);
         if (_pieces is not null) return _pieces.MoveNext() ? _pieces.Current : default;
         var piece = _rest[..Math.Min(_pieceBytes, _rest.Length)];
         _rest = _rest[piece.Length..];
@@ -93,7 +93,7 @@ internal sealed class MemoryReader : IncomingMessage, IMessageReader
         try
         {
             if (!message.Content.IsReadable) throw Refusal.NotKept(_lane.Side, message.Uid);
-            return _lane.At(MemoryStep.Reading, MemoryCall.ReadMessages, _cursor.Folder.Path, message.Uid);
+            return _lane.At(MemoryStep.Reading, LaneCall.ReadMessages, _cursor.Folder.Path, message.Uid);
         }
         catch (FaultException fault) when (fault.Fault.Reach == Reach.Item)
         {

@@ -9,25 +9,25 @@ internal class MemorySource(MemoryLane lane) : IMailboxSource
 
     public IReadOnlyList<FolderEntry> ListFolders(CancellationToken cancellation)
     {
-        var twist = lane.Begin(MemoryCall.ListFolders, null, cancellation);
+        var twist = lane.Begin(LaneCall.ListFolders, null, cancellation);
         var folders = lane.Mailbox.ListFolders();
-        lane.End(MemoryCall.ListFolders, null, twist);
+        lane.End(LaneCall.ListFolders, null, twist);
         return folders;
     }
 
     public IReadOnlyList<FolderStatus?> ReadStatus(IReadOnlyList<Folder> folders, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(folders);
-        var twist = lane.Begin(MemoryCall.ReadStatus, null, cancellation);
+        var twist = lane.Begin(LaneCall.ReadStatus, null, cancellation);
         var states = lane.Mailbox.ReadStatus(folders);
-        lane.End(MemoryCall.ReadStatus, null, twist);
+        lane.End(LaneCall.ReadStatus, null, twist);
         return states;
     }
 
     public MessageListing ListMessages(Folder folder, FolderGeneration generation, ChangeMarker? since, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        lane.Begin(MemoryCall.ListMessages, folder.Path, cancellation);
+        lane.Begin(LaneCall.ListMessages, folder.Path, cancellation);
         var (there, status) = lane.Mailbox.Open(lane.Side, folder, generation: null);
         var isDelta = since is { IsKnown: true } && status.Marker.IsKnown && status.Generation == generation;
         return new MemoryListing(lane, there, status, isDelta ? since : null, cancellation);
@@ -45,7 +45,7 @@ internal class MemorySource(MemoryLane lane) : IMailboxSource
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(uids);
-        lane.Begin(MemoryCall.ReadMessages, folder.Path, cancellation);
+        lane.Begin(LaneCall.ReadMessages, folder.Path, cancellation);
         var (there, _) = lane.Mailbox.Open(lane.Side, folder, generation);
         return new MemoryReader(lane, there, uids, part, cancellation);
     }

@@ -13,52 +13,52 @@ internal sealed class MemoryTarget(MemoryLane lane) : MemorySource(lane), IMailb
         ArgumentNullException.ThrowIfNull(feed);
         ArgumentNullException.ThrowIfNull(outcomes);
         ArgumentNullException.ThrowIfNull(options);
-        Lane.Begin(MemoryCall.Append, folder.Path, cancellation);
+        Lane.Begin(LaneCall.Append, folder.Path, cancellation);
         Mailbox.Open(Side, folder, options.Generation);
         new MemoryAppend(Lane, folder, outcomes, options, cancellation).Run(feed);
-        Lane.End(MemoryCall.Append, folder.Path, null);
+        Lane.End(LaneCall.Append, folder.Path, null);
     }
 
     public Folder CreateFolder(FolderPath path, SpecialUse role, CancellationToken cancellation)
     {
-        var twist = Lane.Begin(MemoryCall.CreateFolder, path, cancellation);
+        var twist = Lane.Begin(LaneCall.CreateFolder, path, cancellation);
         var created = Mailbox.CreateFolder(Side, path, role);
-        Lane.End(MemoryCall.CreateFolder, path, twist);
+        Lane.End(LaneCall.CreateFolder, path, twist);
         return created;
     }
 
     public Folder RenameFolder(Folder folder, FolderPath newPath, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var twist = Lane.Begin(MemoryCall.RenameFolder, folder.Path, cancellation);
+        var twist = Lane.Begin(LaneCall.RenameFolder, folder.Path, cancellation);
         var renamed = Mailbox.RenameFolder(Side, folder, newPath);
-        Lane.End(MemoryCall.RenameFolder, folder.Path, twist);
+        Lane.End(LaneCall.RenameFolder, folder.Path, twist);
         return renamed;
     }
 
     public void DeleteFolder(Folder folder, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var twist = Lane.Begin(MemoryCall.DeleteFolder, folder.Path, cancellation);
+        var twist = Lane.Begin(LaneCall.DeleteFolder, folder.Path, cancellation);
         Mailbox.DeleteFolder(Side, folder);
-        Lane.End(MemoryCall.DeleteFolder, folder.Path, twist);
+        Lane.End(LaneCall.DeleteFolder, folder.Path, twist);
     }
 
     public void SetSubscribed(Folder folder, bool subscribed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var twist = Lane.Begin(MemoryCall.SetSubscribed, folder.Path, cancellation);
+        var twist = Lane.Begin(LaneCall.SetSubscribed, folder.Path, cancellation);
         Mailbox.SetSubscribed(Side, folder, subscribed);
-        Lane.End(MemoryCall.SetSubscribed, folder.Path, twist);
+        Lane.End(LaneCall.SetSubscribed, folder.Path, twist);
     }
 
     public void ChangeFlags(Folder folder, FolderGeneration generation, UidSet uids, MessageFlags add, MessageFlags remove, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(uids);
-        var twist = Lane.Begin(MemoryCall.ChangeFlags, folder.Path, cancellation);
+        var twist = Lane.Begin(LaneCall.ChangeFlags, folder.Path, cancellation);
         Mailbox.ChangeFlags(Side, folder, generation, uids, add, remove);
-        Lane.End(MemoryCall.ChangeFlags, folder.Path, twist);
+        Lane.End(LaneCall.ChangeFlags, folder.Path, twist);
     }
 
     public MovedMessages? MoveMessages(Folder from, FolderGeneration generation, UidSet uids, Folder to, CancellationToken cancellation)
@@ -66,9 +66,9 @@ internal sealed class MemoryTarget(MemoryLane lane) : MemorySource(lane), IMailb
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(uids);
         ArgumentNullException.ThrowIfNull(to);
-        var twist = Lane.Begin(MemoryCall.MoveMessages, from.Path, cancellation);
+        var twist = Lane.Begin(LaneCall.MoveMessages, from.Path, cancellation);
         var moved = Mailbox.MoveMessages(Side, from, generation, uids, to);
-        Lane.End(MemoryCall.MoveMessages, from.Path, twist);
+        Lane.End(LaneCall.MoveMessages, from.Path, twist);
         return twist?.Kind == TwistKind.HideUids ? null : moved;
     }
 
@@ -76,8 +76,8 @@ internal sealed class MemoryTarget(MemoryLane lane) : MemorySource(lane), IMailb
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(uids);
-        var twist = Lane.Begin(MemoryCall.RemoveMessages, folder.Path, cancellation);
+        var twist = Lane.Begin(LaneCall.RemoveMessages, folder.Path, cancellation);
         Mailbox.RemoveMessages(Side, folder, generation, uids);
-        Lane.End(MemoryCall.RemoveMessages, folder.Path, twist);
+        Lane.End(LaneCall.RemoveMessages, folder.Path, twist);
     }
 }

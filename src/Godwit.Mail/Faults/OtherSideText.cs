@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Text;
 
 namespace Godwit.Mail;
 
-/// <summary>Text that came from the other side of a wire, made safe to print: control characters are escaped and its length is bounded.</summary>
+/// <summary>Text that came from the other side of a wire, made safe to print: what could move the cursor or turn text around is escaped, and its length is bounded.</summary>
 public static class OtherSideText
 {
     /// <summary>The most characters that are shown.</summary>
@@ -15,9 +16,9 @@ public static class OtherSideText
         var shown = new StringBuilder(Math.Min(text.Length, MaxLength) + 1);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (shown.Length >= MaxLength) return shown.Append('…').ToString();
-            if (Rune.IsControl(rune) || rune == Rune.ReplacementChar) shown.Append('\\').Append('x').Append(rune.Value.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
-            else shown.Append(rune.ToString());
+            var next = UnsafeRunes.Contains(rune) ? string.Create(CultureInfo.InvariantCulture, $"\\x{rune.Value:X2}") : rune.ToString();
+            if (shown.Length + next.Length > MaxLength) return shown.Append('…').ToString();
+            shown.Append(next);
         }
         return shown.ToString();
     }

@@ -28,8 +28,8 @@ public sealed class UidSet : IEquatable<UidSet>
     /// <summary>Every possible uid.</summary>
     public static UidSet All { get; } = Range(1, uint.MaxValue);
 
-    /// <summary>From <paramref name="first"/> to <paramref name="last"/>, both included; empty when last is before first.</summary>
-    public static UidSet Range(uint first, uint last) => last < first ? Empty : new([Math.Max(first, 1)], [last]);
+    /// <summary>From <paramref name="first"/> to <paramref name="last"/>, both included; zero is no uid and is left out; empty when last is before first.</summary>
+    public static UidSet Range(uint first, uint last) => last < first || last == 0 ? Empty : new([Math.Max(first, 1)], [last]);
 
     /// <summary>These uids, in any order.</summary>
     public static UidSet Of(params IEnumerable<uint> uids)

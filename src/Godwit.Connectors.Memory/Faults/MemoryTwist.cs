@@ -25,12 +25,12 @@ public sealed class MemoryTwist
     }
 
     /// <summary>
-    /// The lane dies before a group is stored, and the group lands all the same: after this many further calls on any lane of the mailbox, or at
+    /// The lane dies before a group is stored, and the group lands all the same: before the further call of this number on any lane of the mailbox (1 is the very next), or at
     /// <see cref="MemoryMailbox.LandLateGroups"/>.
     /// </summary>
     public static MemoryTwist CommitLate(int operations)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(operations);
+        ArgumentOutOfRangeException.ThrowIfLessThan(operations, 1);
         return new(TwistKind.CommitLate, operations: operations);
     }
 

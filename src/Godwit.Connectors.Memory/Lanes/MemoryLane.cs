@@ -17,8 +17,16 @@ internal sealed class MemoryLane
         cancellation.ThrowIfCancellationRequested();
         mailbox.CountOperation();
         mailbox.EnterLane(side);
-        At(MemoryStep.CallStarting, LaneCall.Open, null);
-        At(MemoryStep.CallEnding, LaneCall.Open, null);
+        try
+        {
+            At(MemoryStep.CallStarting, LaneCall.Open, null);
+            At(MemoryStep.CallEnding, LaneCall.Open, null);
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
     }
 
     public MemoryMailbox Mailbox { get; }

@@ -14,6 +14,7 @@ internal sealed class MemoryReader : IncomingMessage, IMessageReader
     private long _length;
     private ReadOnlyMemory<byte> _rest;
     private IEnumerator<ReadOnlyMemory<byte>>? _pieces;
+    private bool _atEnd;
     private bool _disposed;
 
     public MemoryReader(MemoryLane lane, StoredFolder folder, UidSet uids, MessagePart part, CancellationToken cancellation)
@@ -42,7 +43,8 @@ internal sealed class MemoryReader : IncomingMessage, IMessageReader
             Enter(message);
             return true;
         }
-        _lane.At(MemoryStep.CallEnding, LaneCall.ReadMessages, _cursor.Folder.Path);
+        if (!_atEnd) _lane.At(MemoryStep.CallEnding, LaneCall.ReadMessages, _cursor.Folder.Path);
+        _atEnd = true;
         return false;
     }
 

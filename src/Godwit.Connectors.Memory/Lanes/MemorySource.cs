@@ -36,7 +36,7 @@ internal class MemorySource(MemoryLane lane) : IMailboxSource
     public MessageListing ListFrom(Folder folder, uint firstUid, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        lane.Begin(MemoryCall.ListMessages, folder.Path, cancellation);
+        lane.Begin(LaneCall.ListMessages, folder.Path, cancellation);
         var (there, status) = lane.Mailbox.Open(lane.Side, folder, generation: null);
         return new MemoryListing(lane, there, status, null, cancellation, firstUid);
     }

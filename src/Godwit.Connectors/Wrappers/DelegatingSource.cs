@@ -23,6 +23,10 @@ public class DelegatingSource(LanePolicy policy) : IMailboxSource
         policy.Listing(policy.Call(LaneCall.ListMessages, () => policy.Lane.ListMessages(folder, generation, since, cancellation), cancellation));
 
     /// <inheritdoc/>
+    public MessageListing ListFrom(Folder folder, uint firstUid, CancellationToken cancellation) =>
+        policy.Listing(policy.Call(LaneCall.ListMessages, () => policy.Lane.ListFrom(folder, firstUid, cancellation), cancellation));
+
+    /// <inheritdoc/>
     public IMessageReader ReadMessages(Folder folder, FolderGeneration generation, UidSet uids, MessagePart part, CancellationToken cancellation) =>
         policy.Reading(policy.Call(LaneCall.ReadMessages, () => policy.Lane.ReadMessages(folder, generation, uids, part, cancellation), cancellation), cancellation);
 

@@ -18,8 +18,9 @@ public sealed class WorldTests(ITestOutputHelper output)
     {
         var one = Number("GODWIT_SEED");
         var (first, worlds) = one is { } seed ? (seed, 1) : (1, Number("GODWIT_WORLDS") ?? UsualWorlds);
+        var most = Number("GODWIT_FAILURES") ?? 3;
         var (census, failures) = (new Census(), new List<string>());
-        for (var i = first; i < first + worlds && failures.Count < 5; i++) if (Trial.Play(i, census) is { } failure) failures.Add(failure);
+        for (var i = first; i < first + worlds && failures.Count < most; i++) if (Trial.Play(i, census) is { } failure) failures.Add(failure);
         output.WriteLine(Distribution(census, worlds));
         Assert.True(failures.Count == 0, string.Join("\n\n", failures));
         if (worlds >= UsualWorlds) EverythingHappenedOften(census, worlds);

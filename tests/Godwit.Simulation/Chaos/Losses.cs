@@ -51,6 +51,10 @@ internal sealed class Losses(World world)
         return Records().TryGetValue(generation, out var record) && uid < record.ConfirmedBelow && RowsByTargetUid(record).TryGetValue(uid, out var row) && row.OnSource;
     }
 
+    /// <summary>What the ledger says of a message of the target; null when it does not know it.</summary>
+    public PairRow? RowOf(FolderGeneration generation, uint uid) =>
+        Records().TryGetValue(generation, out var record) && RowsByTargetUid(record).TryGetValue(uid, out var row) ? row : null;
+
     /// <summary>How many pairs live on both sides.</summary>
     public int LivePairs()
     {

@@ -20,8 +20,22 @@ internal sealed class MortalLedger(World world, EngineProcess process) : ILedger
         process.ThrowIfKilled();
         if (world.Steps.IsDue(Happening.KilledBeforeCommit)) throw process.Kill();
         if (world.Steps.IsDue(Happening.LedgerNotWritable)) throw new FaultException(new Fault(SyncFaults.StateNotWritable, Side.Service, "The disk is full."));
+        ClaimsNoStranger(changes);
         _inner.Commit(changes);
         if (world.Steps.IsDue(Happening.KilledAfterCommit)) throw process.Kill();
+    }
+
+    /// <summary>What the engine did not put there may be called its copy only where an open intent leaves the question open.</summary>
+    private void ClaimsNoStranger(LedgerChanges changes)
+    {
+        foreach (var (id, rows) in changes.NewPairs)
+        {
+            if (_inner.Folders.FirstOrDefault(r => r.Id == id) is { IntentSeconds: not 0 } || changes.Folders.Find(r => r.Id == id) is not { } record) continue;
+            var folder = world.Target.Snapshot().Folders.FirstOrDefault(f => f.Status.Generation == record.Target.Generation);
+            var claimed = rows.Where(r => r.Origin == PairOrigin.Copied).Select(r => r.TargetUid).ToHashSet();
+            foreach (var message in folder?.Messages ?? [])
+                if (claimed.Contains(message.Uid) && world.TargetUser.IsOwn(message.Content)) throw process.Break("strangers", $"{record.Target.Path} {message.Uid} was there before and is called our copy");
+        }
     }
 
     public void Dispose() { }

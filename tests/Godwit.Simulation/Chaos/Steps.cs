@@ -15,6 +15,7 @@ internal sealed class Steps(World world)
     private readonly List<ArmedAccident> _armed = [];
     private double _pace;
     private int _left;
+    private readonly List<Letters.Letter> _landed = [];
     private LateGroup? _late;
     private MailboxMove? _move;
 
@@ -55,6 +56,13 @@ internal sealed class Steps(World world)
         _pace = 0;
     }
 
+    /// <summary>The run cannot go on as it was: what landed meanwhile will not be taken back by it.</summary>
+    public void Interrupt()
+    {
+        foreach (var letter in _landed) letter.Twinned++;
+        _landed.Clear();
+    }
+
     public void Begin(EngineProcess process, MailboxMove move) => (Process, _move, _left) = (process, move, MaxSteps);
 
     public void End() => _move = null;
@@ -66,6 +74,7 @@ internal sealed class Steps(World world)
         Now++;
         if (--_left < 0) throw Process.Break("the run ends", $"it took more than {MaxSteps} steps");
         world.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        world.Follower.Look(moment, Phase);
         LookAt(onSource, moment);
         if (_pace > 0 && world.Dice.Chance(_pace)) Users();
         _late?.At(onSource, moment, this);
@@ -86,6 +95,7 @@ internal sealed class Steps(World world)
         var armed = _armed.Find(a => a.Accident.Happening == happening);
         if (armed is null || --armed.Countdown > 0) return false;
         _armed.Remove(armed);
+        Interrupt();
         world.Note(happening, "");
         return true;
     }
@@ -109,8 +119,12 @@ internal sealed class Steps(World world)
     public void LandLateGroups()
     {
         if (world.Target.LateGroups == 0) return;
+        var before = Count.Letters(world, world.Target);
         world.Note($"   {world.Target.LandLateGroups()} messages of a dead lane have landed");
         _late = null;
+        if (Phase != MovePhase.Copying) return;
+        foreach (var (letter, count) in Count.Letters(world, world.Target))
+            for (var i = before.GetValueOrDefault(letter); i < count; i++) _landed.Add(letter);
     }
 
     private void LookAt(bool onSource, in MemoryMoment moment)
@@ -124,6 +138,7 @@ internal sealed class Steps(World world)
     private void BeginPass()
     {
         world.Losses.Assess();
+        _landed.Clear();
         (RemovedInPass, PairsInPass) = (0, world.Losses.LivePairs());
     }
 
@@ -142,6 +157,7 @@ internal sealed class Steps(World world)
             if (!_armed[i].Accident.Places.Is(onSource, moment, Phase) || --_armed[i].Countdown > 0) continue;
             var accident = _armed[i].Accident;
             _armed.RemoveAt(i);
+            Interrupt();
             world.Note(accident.Happening, $"at {moment.Step} of {moment.Call} {moment.Folder} {moment.Uid}, {Phase}");
             return accident.Strike(this, moment);
         }

@@ -30,15 +30,15 @@ internal sealed class Watch(World world, EngineProcess process)
         if (!Traits.Moves.CanRemove) throw process.Break("calls", "a target that cannot remove by uid was asked to");
         if (world.Target.Snapshot().Find(folder.Path) is not { } there || there.Status.Generation != generation) return;
         var going = there.Messages.Where(m => uids.Contains(m.Uid)).ToList();
-        foreach (var message in going) MayGo(folder.Path, message);
+        foreach (var message in going) MayGo(folder.Path, generation, message);
         if (world.Steps.Phase == MovePhase.Copying) TakesBack(there, going);
         else Mirrors(going);
     }
 
-    private void MayGo(FolderPath folder, in MessageSnapshot message)
+    private void MayGo(FolderPath folder, FolderGeneration generation, in MessageSnapshot message)
     {
         var letter = world.Letters.Recognise(message.Content);
-        if (world.TargetUser.IsOwn(message.Content)) throw process.Break("strangers", $"{letter} in {folder} {message.Uid} was not put there by us and was to be removed");
+        if (world.TargetUser.IsOwn(message.Content) && world.Losses.RowOf(generation, message.Uid) is not { Origin: not PairOrigin.Adopted }) throw process.Break("strangers", $"{letter} in {folder} {message.Uid} was not put there by us and was to be removed");
         if (letter.Lost == 0 && world.TargetUser.TouchedAt(message.Content) is { } touched && touched < world.Steps.TargetListedAt.GetValueOrDefault(folder) && world.Steps.Phase != MovePhase.Copying)
             throw process.Break("touched", $"the target's user changed the flags of {letter} in {folder} {message.Uid}, and it was to be removed");
     }

@@ -15,7 +15,8 @@ internal sealed class Ending
         Target = world.Target.Snapshot();
         _records = [];
         foreach (var record in world.Ledger.Folders)
-            if (Source.Find(record.Source.Path) is not null && !_records.TryAdd(record.Source.Path, record)) throw new BrokenPromiseException("ledger", $"two records for {record.Source.Path}");
+            if (Source.Find(record.Source.Path)?.Status.Generation == record.Source.Generation && !_records.TryAdd(record.Source.Path, record))
+                throw new BrokenPromiseException("ledger", $"two records for {record.Source.Path}");
     }
 
     public World World { get; }

@@ -24,9 +24,9 @@ internal static class NothingDoubled
     {
         foreach (var (letter, count) in there)
         {
-            var most = wanted.GetValueOrDefault(letter) + letter.Own + MayStay(end.World, letter);
+            var most = wanted.GetValueOrDefault(letter) + letter.Own + letter.Twinned + MayStay(end.World, letter);
             if (count > most)
-                throw new BrokenPromiseException("doubled", $"{letter} is {count} times in {where} on the target, at most {most} may be (source {wanted.GetValueOrDefault(letter)}, own {letter.Own}, left {letter.Left}, lost {letter.Lost}, may be kept {letter.MayBeKept})");
+                throw new BrokenPromiseException("doubled", $"{letter} is {count} times in {where} on the target, at most {most} may be (source {wanted.GetValueOrDefault(letter)}, own {letter.Own}, left {letter.Left}, lost {letter.Lost}, twinned {letter.Twinned}, may be kept {letter.MayBeKept})");
         }
     }
 

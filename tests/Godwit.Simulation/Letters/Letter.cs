@@ -34,6 +34,11 @@ internal sealed class Letter(int number, byte[] bytes, ContentHash hash, Message
     /// <summary>Copies on the target that the ledger did not know at some moment when a run began or ended: after a crash, a cut, a truncated ledger.</summary>
     public int Lost { get; set; }
 
+    /// <summary>
+    /// A dead lane's copy landed while this was copied again, and that run was interrupted too, before it could take its own copy back: nobody can know any more which of the two was not wanted.
+    /// </summary>
+    public int Twinned { get; set; }
+
     /// <summary>It may stay on the target when it goes from the source: its flags there were not what the ledger remembered.</summary>
     public bool MayBeKept { get; set; }
 

@@ -87,6 +87,7 @@ internal sealed class TargetUser(World world)
         world.Losses.TargetWasRebuilt();
         var renumbers = Dice.Chance(0.7);
         Mailbox.Rebuild(path, renumbers);
+        world.Steps.Interrupt();
         world.Note(Happening.TargetRebuilt, $"{path}, {(renumbers ? "with new uids" : "with the old uids")}");
     }
 }

@@ -25,7 +25,7 @@ internal sealed class EngineRun(World world)
         catch (FaultException e) { Fail(e.Fault); }
         catch (Exception e) when (e is not BrokenPromiseException && process.IsKilled) { world.Note($"   killed; {Sum(move.SoFar())}"); }
         catch (Exception e) when (e is not BrokenPromiseException) { throw process.Broken ?? new BrokenPromiseException("no surprise", $"the engine ended with {e}"); }
-        finally { world.Steps.End(); }
+        finally { world.Steps.End(); world.Follower.Look("end"); }
         if (process.Broken is { } broken) throw broken;
         Count(Result ?? move.SoFar());
         world.Losses.Assess();

@@ -20,6 +20,7 @@ internal sealed class World
         Target = new MemoryMailbox("target", StoreChoice.Target(Dice), Clock);
         Letters = new LetterBook(Dice);
         Losses = new Losses(this);
+        Follower = new Follower(this);
         Steps = new Steps(this);
         SourceUser = new SourceUser(this);
         TargetUser = new TargetUser(this);
@@ -37,6 +38,7 @@ internal sealed class World
     public MemoryLedger Ledger { get; } = new(keepHistory: true);
     public LetterBook Letters { get; }
     public Losses Losses { get; }
+    public Follower Follower { get; }
     public Steps Steps { get; }
     public SourceUser SourceUser { get; }
     public TargetUser TargetUser { get; }

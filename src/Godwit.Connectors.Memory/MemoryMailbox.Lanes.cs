@@ -149,10 +149,10 @@ public sealed partial class MemoryMailbox
     }
 
     /// <summary>A folder that is deleted or rebuilt under an open listing or reader ends it with a fault.</summary>
-    private void CheckStillThere(Side side, FolderCursor cursor)
+    private static void CheckStillThere(Side side, FolderCursor cursor)
     {
         var folder = cursor.Folder;
-        if (!ReferenceEquals(_tree.Find(folder.Path), folder)) throw Refusal.NoFolder(side, folder.Path);
+        if (folder.IsGone) throw Refusal.NoFolder(side, folder.Path);
         if (folder.Generation != cursor.Generation) throw Refusal.GenerationChanged(side, folder.Path, cursor.Generation, folder.Generation);
     }
 

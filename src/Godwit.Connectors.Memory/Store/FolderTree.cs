@@ -35,7 +35,7 @@ internal sealed class FolderTree
         refusal = _rules.WhyNot(path) ?? WhyNotBelow(path.Parent);
         if (refusal is not null) return null;
         CreateParents(path.Parent);
-        var folder = Find(path) is null ? Insert(path) : Replace(path);
+        var folder = Find(path) is { } node ? Replace(node) : Insert(path);
         if (_options.GivesRoles && role != SpecialUse.Inbox && !IsTaken(role)) folder.Role = role;
         return folder;
     }
@@ -58,7 +58,7 @@ internal sealed class FolderTree
         if (folder.Path.IsInbox) return "INBOX cannot be deleted";
         var hasChildren = Array.Exists(Sorted, f => f.Path.IsBelow(folder.Path));
         if (hasChildren && !folder.HoldsMessages) return "it has folders below it";
-        Take(folder.Path);
+        Discard(folder);
         if (hasChildren) Insert(folder.Path).HoldsMessages = false;
         return null;
     }
@@ -84,10 +84,16 @@ internal sealed class FolderTree
         return folder;
     }
 
-    private StoredFolder Replace(FolderPath path)
+    private StoredFolder Replace(StoredFolder old)
     {
-        Take(path);
-        return Insert(path);
+        Discard(old);
+        return Insert(old.Path);
+    }
+
+    private void Discard(StoredFolder folder)
+    {
+        folder.IsGone = true;
+        Take(folder.Path);
     }
 
     private void Take(FolderPath path)

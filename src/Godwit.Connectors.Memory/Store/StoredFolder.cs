@@ -14,6 +14,9 @@ internal sealed class StoredFolder(FolderPath path, string? objectId, FolderGene
 
     public FolderPath Path { get; set; } = path;
 
+    /// <summary>True once the folder stands in the tree no more; whoever walks it then stops.</summary>
+    public bool IsGone { get; set; }
+
     public string? ObjectId => objectId;
 
     public SpecialUse Role { get; set; }

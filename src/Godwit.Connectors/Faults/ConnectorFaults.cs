@@ -39,6 +39,8 @@ public static class ConnectorFaults
     public static readonly FaultKind NoPermission = new("GW1033", "No permission", Reach.Folder, Remedy.FixConfiguration);
     /// <summary>The store cannot do what was asked.</summary>
     public static readonly FaultKind NotSupported = new("GW1034", "Not supported by the store", Reach.Folder, Remedy.Skip);
+    /// <summary>The server shows fewer messages than the folder holds: a cap that somebody set, on the server or in the account.</summary>
+    public static readonly FaultKind PartlyHidden = new("GW1035", "Folder not shown whole", Reach.Folder, Remedy.FixConfiguration);
     /// <summary>A message cannot be read.</summary>
     public static readonly FaultKind MessageUnreadable = new("GW1040", "Message cannot be read", Reach.Item, Remedy.Skip);
     /// <summary>The target refused a message.</summary>

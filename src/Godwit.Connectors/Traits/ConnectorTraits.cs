@@ -103,6 +103,9 @@ public sealed record KeepTraits
     /// <summary>True when keywords can be kept at all.</summary>
     public bool Keywords { get; init; } = true;
 
+    /// <summary>False when a NUL byte is read back as another one (Dovecot's BODY[] gives 0x80): the copy on such a store cannot be told byte for byte by reading it.</summary>
+    public bool ReadsNul { get; init; } = true;
+
     /// <summary>True when stored bytes may differ from the sent ones (headers added or rewritten): such copies are compared by header fingerprint and body.</summary>
     public bool RewritesMessages { get; init; }
 }

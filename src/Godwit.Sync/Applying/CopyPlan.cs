@@ -9,6 +9,7 @@ internal sealed class CopyPlan(FolderWork work, PassContext context)
     private readonly AcceptedFlags? _accepts = work.TargetView!.Status.Accepts;
     private readonly Dictionary<FlagBase, FlagBase> _fitted = [];
     private Dictionary<uint, ReceivedDate> _repairedDates = [];
+    private Dictionary<uint, SkippedItem>? _skippedBefore;
 
     public FolderWork Work => work;
 
@@ -64,7 +65,8 @@ internal sealed class CopyPlan(FolderWork work, PassContext context)
     {
         var index = Messages.Find(uid);
         var listed = index >= 0 ? Messages[index] : default;
-        var before = context.Ledger.Skipped.FirstOrDefault(s => s.FolderId == work.Id && s.SourceUid == uid);
+        _skippedBefore ??= context.Ledger.Skipped.Where(s => s.FolderId == work.Id).ToDictionary(s => s.SourceUid);
+        var before = _skippedBefore.GetValueOrDefault(uid);
         Skipped[uid] = new SkippedItem(work.Id, uid, reason)
         {
             Folder = work.SourceFolder.Path, Code = fault.Code, Told = fault.Told, Size = listed.Size, Received = index >= 0 ? listed.Received : null,

@@ -13,6 +13,7 @@ internal sealed class FolderCopy : IAppendOutcomes
     private readonly InFlight _inFlight = new();
     private readonly List<(uint Uid, Fault Fault, int GroupSize)> _refused = [];
     private readonly List<PairRow> _unnumbered = [];
+    private bool _isRepaired;
 
     public FolderCopy(FolderWork work, LanePair lanes, PassContext context, Checkpointer checkpointer)
     {
@@ -47,7 +48,7 @@ internal sealed class FolderCopy : IAppendOutcomes
             var alone = _refused.Where(r => r.GroupSize <= 1).ToList();
             var inGroups = _refused.Where(r => r.GroupSize > 1).ToList();
             _refused.Clear();
-            if (alone.Count > 0) new RefusedMessages(this, _plan).TryAgain(alone);
+            if (alone.Count > 0) new RefusedMessages(this, _plan, _context).TryAgain(alone);
             if (inGroups.Count == 0) return;
             groupMessages = Math.Max(1, inGroups.Min(r => r.GroupSize) / 2);
             uids = UidSet.Of(inGroups.Select(r => r.Uid));
@@ -74,11 +75,52 @@ internal sealed class FolderCopy : IAppendOutcomes
         return fault;
     }
 
+    /// <summary>What is wrong with a message, and what its bytes are; null when it cannot be read (any more).</summary>
+    public (MessageDamage Damage, MessageDigest Digest)? Survey(uint uid)
+    {
+        using var hasher = new CanonicalHasher();
+        return Read<(MessageDamage, MessageDigest)?>(uid, message =>
+        {
+            var damage = MessageDamage.Survey(() =>
+            {
+                var piece = message.NextPiece();
+                hasher.Append(piece.Span);
+                return piece;
+            });
+            return (damage, hasher.Finish());
+        });
+    }
+
+    /// <summary>Appends one message alone and repaired; the fault when it was refused again.</summary>
+    public Fault? AppendRepaired(uint uid, Repair repair, MessageDigest original)
+    {
+        var length = Read(uid, message => RepairedBody.CountLength(repair, message.NextPiece, out _));
+        _refused.Clear();
+        _isRepaired = true;
+        try
+        {
+            using var reader = _lanes.Source.ReadMessages(_work.SourceFolder, _work.SourceGeneration, UidSet.Of(uid), MessagePart.Whole, _context.Cancellation);
+            var feed = new RepairedFeed(reader, repair, length, _plan, _inFlight, original, _context);
+            _lanes.Target.Append(_work.TargetFolder, feed, this, new AppendOptions(_work.TargetGeneration) { MaxGroupMessages = 1 }, _context.Cancellation);
+        }
+        finally { _isRepaired = false; }
+        var fault = _refused.Count > 0 ? _refused[0].Fault : null;
+        _refused.Clear();
+        return fault;
+    }
+
+    private T? Read<T>(uint uid, Func<IncomingMessage, T> read)
+    {
+        var answer = default(T);
+        DigestReader.ForEach(_lanes.Source, _work.SourceFolder, _work.SourceGeneration, UidSet.Of(uid), MessagePart.Whole, message => answer = read(message), _context.Cancellation);
+        return answer;
+    }
+
     void IAppendOutcomes.Stored(long ticket, uint? uid)
     {
         var sent = _inFlight.Take(ticket);
         ref readonly var listed = ref _plan.Messages[sent.Index];
-        var row = _work.RowFor(listed, uid ?? 0, sent.Digest, PairOrigin.Copied, PairState.Alive, sent.Flags);
+        var row = _work.RowFor(listed, uid ?? 0, sent.Digest, PairOrigin.Copied, _isRepaired ? PairState.Altered : PairState.Alive, sent.Flags);
         _work.TargetGrowth++;
         _context.Tally.Copied(sent.Digest.CanonicalLength);
         _context.Progress.Done(1, listed.Size);

@@ -38,6 +38,8 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
         new FlagUpdates(context).Run(changed);
         removals.Run();
 
+        foreach (var work in changed.Where(w => w.Skipped.Count > 0)) context.ForFolder(work, () => SkippedSubjects.Fill(work, context.Source, context));
+
         // 7. Markers.
         new Closing(changed, context).Run();
         removals.DeleteEmptiedFolders();
@@ -82,7 +84,8 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
             context.Tally.WouldCopy(work.ToCopy.Count, work.BytesToCopy);
             context.Tally.Updated(work.Flags.Count(f => !f.Change.IsEmpty));
             context.Tally.Deleted(work.Removals.Count);
-            foreach (var item in work.Skipped) context.Tally.Note($"{item.Folder}: would be skipped: {item.Told}");
+            context.ForFolder(work, () => SkippedSubjects.Fill(work, context.Source, context));
+            foreach (var item in work.Skipped) context.Tally.Note($"{item.Folder}: would be skipped: {OtherSideText.Show(item.Subject)} {item.Told}");
         }
         context.Tally.Moved(moves.Count);
     }

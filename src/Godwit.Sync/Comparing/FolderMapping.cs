@@ -1,4 +1,3 @@
-using System.Text;
 
 namespace Godwit.Sync;
 
@@ -102,7 +101,7 @@ public sealed class FolderMapping
     /// <summary>Names are compared composed (NFC), and without case where the target does.</summary>
     private string Key(FolderPath path)
     {
-        var composed = path.ToString().Normalize(NormalizationForm.FormC);
+        var composed = ComposedForm.Of(path.ToString());
         return _naming.IgnoresCase ? composed.ToUpperInvariant() : composed;
     }
 

@@ -40,6 +40,22 @@ public abstract partial class MailboxSourceContract
     }
 
     [Fact]
+    public void A_listing_from_a_uid_never_tells_a_lower_one()
+    {
+        using var mailbox = MailboxWith(Work, SketchedMessage.Plains(5));
+        using var lane = Open(mailbox);
+        var folder = lane.Find(Work);
+        var uids = lane.ListAll(folder).Select(e => e.Uid).ToList();
+        using (var listing = lane.ListFrom(folder, uids[3], CancellationToken.None))
+        {
+            Assert.False(listing.IsDelta);
+            Assert.Equal(uids[3..], listing.ToList().Select(e => e.Uid));
+        }
+        using var beyond = lane.ListFrom(folder, uids[4] + 1, CancellationToken.None);
+        Assert.Empty(beyond.ToList());
+    }
+
+    [Fact]
     public void A_listing_that_is_left_early_gives_the_lane_back()
     {
         using var mailbox = MailboxWith(Work, SketchedMessage.Plains(50));

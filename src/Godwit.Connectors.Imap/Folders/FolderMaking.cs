@@ -1,0 +1,68 @@
+namespace Godwit.Connectors.Imap;
+
+/// <summary>Makes a folder with its missing parents: one flight to see what is there, one to make the rest and to see what became of it.</summary>
+internal sealed class FolderMaking(ImapLane lane)
+{
+    private ImapConnection Connection => lane.Connection;
+
+    internal Folder Make(FolderPath path, SpecialUse role, LaneUse use)
+    {
+        var steps = Lineage(path);
+        var there = Look(steps);
+        if (there[^1] is { } existing && Selectable(existing)) return ToFolder(existing, path);
+        use.AnswerLost = static () => true;
+        for (var i = 0; i < steps.Count; i++)
+        {
+            var isLeaf = i == steps.Count - 1;
+            if (isLeaf || there[i] is null) Create(steps[i], isLeaf ? role : SpecialUse.None);
+        }
+        use.AnswerLost = static () => false;
+        return Look([steps[^1]])[0] is { } made ? ToFolder(made, path) : new Folder(path, steps[^1]);
+    }
+
+    /// <summary>Wire names from the top down to the folder itself.</summary>
+    private List<string> Lineage(FolderPath path)
+    {
+        var names = new List<string>();
+        for (var at = path; at is not null; at = at.Parent) names.Insert(0, lane.Facts.Names.WireOf(at));
+        return names;
+    }
+
+    private List<ListedMailbox?> Look(List<string> names)
+    {
+        var extended = lane.Facts.Capabilities.Has("LIST-EXTENDED");
+        var what = extended ? new ListReturn { Subscribed = true, SpecialUse = lane.Facts.Capabilities.Has("SPECIAL-USE"), Status = ObjectIds } : null;
+        var lists = names.ConvertAll(n => new ListCommand("", n) { Return = what });
+        Connection.Send(lists);
+        // All rows together: a server may give those of one LIST before it has answered the one before.
+        var listed = lists.SelectMany(l => l.Wait()).ToList();
+        return names.ConvertAll(n => listed.FirstOrDefault(f => SameName(f.Name, n)));
+    }
+
+    private StatusItems ObjectIds => lane.Facts.Capabilities.Has("LIST-STATUS") && lane.Facts.Capabilities.Has("OBJECTID") ? StatusItems.MailboxId : StatusItems.None;
+
+    private bool SameName(string listed, string wanted) =>
+        listed.Equals(wanted, lane.Facts.Server.IgnoresCase || wanted == "INBOX" ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+
+    private void Create(string name, SpecialUse role)
+    {
+        var use = lane.Facts.Capabilities.Has("CREATE-SPECIAL-USE") ? FolderRoles.AttributeOf(role) : null;
+        try
+        {
+            Connection.Send(new CreateCommand(name, use)).Wait();
+        }
+        catch (ImapRefusedException e) when (use is not null && !e.Status.Is(ResponseCodeKind.AlreadyExists) && lane.Faults.Of(e, Doing.ChangingFolder).Reach <= Reach.Folder)
+        {
+            // RFC 6154 section 3: a server that will not give the role refuses with USEATTR; the folder is wanted without it too.
+            Create(name, SpecialUse.None);
+        }
+        catch (ImapRefusedException e) when (e.Status.Is(ResponseCodeKind.AlreadyExists))
+        {
+            // Somebody was quicker, or a server that lists no mere nodes has it as one.
+        }
+    }
+
+    private static bool Selectable(ListedMailbox listed) => !listed.Is("\\NoSelect") && !listed.Is("\\NonExistent");
+
+    private Folder ToFolder(ListedMailbox listed, FolderPath path) => FolderListing.ToFolder(listed, path, rolesByName: !lane.Facts.Capabilities.Has("SPECIAL-USE"));
+}

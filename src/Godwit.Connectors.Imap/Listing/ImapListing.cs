@@ -1,0 +1,193 @@
+namespace Godwit.Connectors.Imap;
+
+/// <summary>
+/// A folder's messages by UID FETCH, sent in one flight with the opening of the folder. A full listing is held to EXISTS: where a server gives fewer rows than there are messages (some cap
+/// their answers) it goes on by sequence numbers, and says so when the rest stays invisible.
+/// </summary>
+internal sealed class ImapListing : MessageListing
+{
+    private const FetchItems Items = FetchItems.Uid | FetchItems.Flags | FetchItems.InternalDate | FetchItems.Size;
+
+    private readonly ImapLane _lane;
+    private readonly LaneUse _use;
+    private readonly Folder _folder;
+    private FetchCommand? _fetch;
+    private UidSet? _vanished;
+    private uint _lastUid;
+    private uint _lastSequence;
+    private long _listed;
+    private long _listedBefore;
+    private bool _atEnd;
+    private bool _broken;
+    private bool _isPart;
+
+    private ImapListing(ImapLane lane, LaneUse use, Folder folder, FolderStatus status, FetchCommand? fetch, bool isDelta)
+    {
+        (_lane, _use, _folder, Status, _fetch, IsDelta) = (lane, use, folder, status, fetch, isDelta);
+    }
+
+    public override FolderStatus Status { get; }
+
+    public override bool IsDelta { get; }
+
+    internal static ImapListing Open(ImapLane lane, LaneUse use, Folder folder, FolderGeneration generation, ChangeMarker? since)
+    {
+        var wantsDelta = since is { IsKnown: true } && generation.IsKnown && lane.Facts.TellsChanges;
+        var select = lane.NewSelect(folder);
+        var fetch = wantsDelta ? Changes(lane, since!.Value) : Everything();
+        lane.Connection.Send([select, fetch]);
+        SelectedMailbox opened;
+        try
+        {
+            opened = lane.Opened(select, folder);
+        }
+        catch (FaultException)
+        {
+            GiveUp(fetch);
+            throw;
+        }
+        var isDelta = wantsDelta && opened.Generation == generation && opened.HighestModSeq != 0;
+        if (wantsDelta && !isDelta)
+        {
+            GiveUp(fetch);
+            fetch = lane.Connection.Send(Everything());
+        }
+        return new ImapListing(lane, use, folder, StatusOf(opened), fetch, isDelta);
+    }
+
+    public override bool MoveNext(out MessageEntry entry)
+    {
+        try
+        {
+            while (!_atEnd)
+            {
+                if (NextRow(out entry)) return true;
+                _atEnd = IsDelta || _isPart || !GoesOn();
+            }
+            entry = default;
+            return false;
+        }
+        catch (Exception e) when (e is not InvalidOperationException)
+        {
+            _broken = true;
+            throw _use.Explain(e);
+        }
+    }
+
+    public override UidSet Vanished(UidSet known)
+    {
+        if (!IsDelta || !_atEnd) throw new InvalidOperationException("Only a delta that was read to its end tells what vanished.");
+        try
+        {
+            if (_vanished is not null) return known.Intersect(_vanished);
+            var existing = _lane.Connection.Send(new SearchCommand()).Wait();
+            // A capped answer must never look like deletions.
+            if (existing.Count < (_lane.Connection.Selected?.Exists ?? 0)) throw Hidden(existing.Count);
+            return known.Except(existing);
+        }
+        catch (Exception e) when (e is not InvalidOperationException)
+        {
+            throw _use.Explain(e);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        try
+        {
+            if (!_broken && _fetch is { IsDone: false }) GiveUp(_fetch);
+        }
+        catch (ImapConnectionException)
+        {
+            // The lane is closed and says so to whoever uses it next.
+        }
+        _use.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private bool NextRow(out MessageEntry entry)
+    {
+        while (_fetch is not null && _fetch.MoveNext())
+        {
+            var row = _fetch.Row;
+            if (!IsAnswer(row)) continue;
+            _lastSequence = Math.Max(_lastSequence, row.SequenceNumber);
+            if (row.Uid <= _lastUid)
+            {
+                if (row.Uid == _lastUid || _isPart && _listed == 0) continue;
+                throw new FaultException(_lane.Faults.Make(ConnectorFaults.ProtocolViolation, "it lists messages out of order."));
+            }
+            _lastUid = row.Uid;
+            _listed++;
+            entry = new MessageEntry(row.Uid, row.Flags, row.Received, row.SizeHint);
+            return true;
+        }
+        if (_lane.Facts.TellsVanished && IsDelta) _vanished = _fetch!.VanishedEarlier;
+        _fetch = null;
+        entry = default;
+        return false;
+    }
+
+    /// <summary>What somebody else changes meanwhile comes as a row of its own, with flags and nothing else; the next delta tells it again.</summary>
+    private static bool IsAnswer(FetchedMessage row) =>
+        row.Has(FetchItems.Uid | FetchItems.Flags) && (row.Has(FetchItems.Size) || row.Has(FetchItems.InternalDate));
+
+    /// <summary>When rows are missing: asks for those behind the last one. False when nothing is missing.</summary>
+    private bool GoesOn()
+    {
+        var exists = Exists();
+        if (_listed >= exists) return false;
+        if (_listed == _listedBefore)
+        {
+            // Messages that are gone but not yet announced look missing: NOOP lets the server announce them (RFC 9051 section 7.5.1).
+            _lane.Connection.Send(new NoopCommand()).Wait();
+            return _listed < Exists() ? throw Hidden(_listed) : false;
+        }
+        _listedBefore = _listed;
+        var from = _lastSequence + 1;
+        if (from > exists) return true;
+        _fetch = _lane.Connection.Send(new FetchCommand(UidSet.Range(from, (uint)exists), Items) { BySequence = true });
+        return true;
+    }
+
+    private long Exists() => _lane.Connection.Selected?.Exists ?? 0;
+
+    private FaultException Hidden(long seen) => new(_lane.Faults.Make(ConnectorFaults.PartlyHidden,
+        $"the folder '{OtherSideText.Show(_folder.Path.ToString())}' holds {Exists()} messages, but only {seen} are shown."));
+
+    /// <summary>Opens the folder and lists what has at least this uid. How much lies below is not known, so nothing is held to EXISTS.</summary>
+    internal static ImapListing OpenFrom(ImapLane lane, LaneUse use, Folder folder, uint firstUid)
+    {
+        var first = Math.Max(firstUid, 1);
+        var select = lane.NewSelect(folder);
+        var fetch = new FetchCommand(UidSet.Range(first, uint.MaxValue), Items);
+        lane.Connection.Send([select, fetch]);
+        try
+        {
+            return new ImapListing(lane, use, folder, StatusOf(lane.Opened(select, folder)), fetch, isDelta: false) { _lastUid = first - 1, _isPart = true };
+        }
+        catch (FaultException)
+        {
+            GiveUp(fetch);
+            throw;
+        }
+    }
+
+    private static FetchCommand Everything() => new(UidSet.All, Items);
+
+    private static FetchCommand Changes(ImapLane lane, ChangeMarker since) => new(UidSet.All, Items) { ChangedSince = since.Value, TellVanished = lane.Facts.TellsVanished };
+
+    /// <summary>Passes over the rest; what the server says of it does not matter.</summary>
+    private static void GiveUp(FetchCommand fetch)
+    {
+        fetch.Dispose();
+        fetch.WaitForStatus();
+    }
+
+    private static FolderStatus StatusOf(SelectedMailbox opened) =>
+        new(opened.Generation, Math.Max(opened.UidNext, 1), opened.Exists, new ChangeMarker(opened.HighestModSeq)) { Accepts = Accepted(opened) };
+
+    // RFC 9051 section 6.3.2: without PERMANENTFLAGS the client assumes that all flags can be changed permanently.
+    private static AcceptedFlags Accepted(SelectedMailbox opened) =>
+        opened.PermanentFlags is { } flags ? new AcceptedFlags(flags.Flags.System, flags.Flags.Keywords, flags.NewKeywords) : AcceptedFlags.Everything;
+}

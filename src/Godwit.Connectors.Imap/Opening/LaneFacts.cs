@@ -1,0 +1,57 @@
+namespace Godwit.Connectors.Imap;
+
+/// <summary>What a lane learned of its server when it was opened.</summary>
+internal sealed record LaneFacts(ImapCapabilities Capabilities, ServerFacts Server, FolderNames Names, string Product)
+{
+    /// <summary>What lanes learned of the server while they worked; the same object for all lanes of a mailbox.</summary>
+    internal required ServerHabits Habits { get; init; }
+
+    /// <summary>True when QRESYNC is on.</summary>
+    internal bool TellsVanished { get; init; }
+
+    internal bool TellsChanges => Capabilities.Has("CONDSTORE") || TellsVanished;
+
+    internal bool HasUidPlus => Capabilities.Has("UIDPLUS");
+
+    internal bool Groups => Capabilities.Has("MULTIAPPEND") && Capabilities.Has("LITERAL+");
+
+    internal long? MaxMessageBytes => Capabilities.AppendLimit ?? Server.MaxMessageBytes;
+
+    internal StatusItems StatusItems =>
+        StatusItems.Messages | StatusItems.UidNext | StatusItems.UidValidity
+        | (TellsChanges ? StatusItems.HighestModSeq : 0) | (Capabilities.Has("STATUS=SIZE") ? StatusItems.Size : 0) | (Capabilities.Has("OBJECTID") ? StatusItems.MailboxId : 0);
+
+    /// <summary>The same for the engine.</summary>
+    internal ConnectorTraits ToTraits(int? maxLanes) => new()
+    {
+        Naming = new FolderNaming
+        {
+            ForbiddenCharacters = $"{Names.Separator}{Server.ForbiddenCharacters}\0\r\n",
+            MaxSegmentBytes = Server.MaxSegmentBytes,
+            IgnoresCase = Server.IgnoresCase,
+            InboxHasChildren = Names.InboxHasChildren,
+            KeepsEdgeSpaces = Server.KeepsEdgeSpaces,
+            KeepsLeadingDot = Server.KeepsLeadingDot,
+            MaxDepth = Names.Separator is null ? 1 : 64,
+        },
+        Limits = new MessageLimits { MaxMessageBytes = MaxMessageBytes, AcceptsEmptyMessages = Server.AcceptsEmptyMessages, AcceptsNul = Server.AcceptsNul },
+        Reports = new ReportTraits { NewUids = HasUidPlus, Changes = TellsChanges },
+        Moves = new MoveTraits { CanMove = Capabilities.Has("MOVE") || HasUidPlus, CanRemove = HasUidPlus },
+        Keeps = new KeepTraits { ClampsFutureDates = Server.ClampsFutureDates, RewritesMessages = Server.RewritesMessages, ReadsNul = Server.ReadsNul },
+        MaxLanes = maxLanes ?? Server.MaxLanes,
+        Product = Product,
+    };
+}
+
+/// <summary>What can only be learned by working with a server.</summary>
+internal sealed class ServerHabits
+{
+    private volatile bool _answersLate;
+
+    /// <summary>True when the rows of one FETCH came among or behind those of a later one: one FETCH at a time from then on.</summary>
+    internal bool AnswersLate
+    {
+        get => _answersLate;
+        set => _answersLate = value;
+    }
+}

@@ -1,0 +1,85 @@
+namespace Godwit.Connectors.Imap;
+
+/// <summary>Signs in; with a token that was refused, once more with a fresh one.</summary>
+internal sealed class SignInSteps(ImapSettings settings, OtherSideFaults faults)
+{
+    /// <summary>The signed-in connection: the same, or another one when the server closed the first over a refused token.</summary>
+    internal ImapConnection SignIn(ImapConnection connection, CancellationToken cancellation)
+    {
+        if (connection.Greeting.Condition == StatusCondition.PreAuth) return connection;
+        var isToken = false;
+        try
+        {
+            Attempt(connection, fresh: false, out isToken);
+            return connection;
+        }
+        catch (Exception e) when (isToken && IsAboutCredentials(e))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return Again(connection, cancellation);
+        }
+    }
+
+    private ImapConnection Again(ImapConnection connection, CancellationToken cancellation)
+    {
+        // Some servers close a connection after a refused token, others count it: a new one is clean either way.
+        connection.Dispose();
+        var second = ImapConnection.Open(settings.ToOptions(), cancellation);
+        try
+        {
+            Attempt(second, fresh: true, out _);
+            return second;
+        }
+        catch
+        {
+            second.Dispose();
+            throw;
+        }
+    }
+
+    private void Attempt(ImapConnection connection, bool fresh, out bool isToken)
+    {
+        using var credential = settings.Credentials(fresh);
+        isToken = credential.IsToken;
+        var capabilities = connection.ReadCapabilities();
+        var mechanism = SaslMechanisms.Choose(capabilities.Names, credential, connection.IsEncrypted, new SaslChoice
+        {
+            AllowsClearText = settings.Security == ImapSecurity.None,
+            Mechanism = settings.Mechanism,
+            Binding = connection.ChannelBinding,
+            Host = settings.Host,
+            Port = settings.Port,
+        });
+        if (mechanism is not null) Authenticate(connection, mechanism);
+        else if (CanLogIn(connection, credential)) connection.Send(new LoginCommand(credential)).Wait();
+        else throw new FaultException(faults.Make(ConnectorFaults.NoCommonMechanism, NoWay(capabilities, credential)));
+    }
+
+    private void Authenticate(ImapConnection connection, ISaslMechanism mechanism)
+    {
+        try
+        {
+            connection.Send(new AuthenticateCommand(mechanism)).Wait();
+        }
+        catch (SaslException e)
+        {
+            var kind = e.Failure == SaslFailure.BadChallenge ? ConnectorFaults.ProtocolViolation : ConnectorFaults.CredentialsRefused;
+            throw new FaultException(faults.Make(kind, e.Message), e);
+        }
+    }
+
+    private bool CanLogIn(ImapConnection connection, SaslCredential credential) =>
+        !credential.IsToken && credential.AuthorizationId.Length == 0 && settings.Mechanism is null or "LOGIN"
+        && !connection.Capabilities.Has("LOGINDISABLED") && (connection.IsEncrypted || settings.Security == ImapSecurity.None);
+
+    private static string NoWay(ImapCapabilities capabilities, SaslCredential credential) =>
+        $"it offers {OtherSideText.Show(string.Join(", ", capabilities.SaslMechanisms.DefaultIfEmpty("no mechanism")))}, which does not fit a {(credential.IsToken ? "token" : "password")}"
+        + (credential.AuthorizationId.Length > 0 ? " with an authorisation identity." : ".");
+
+    private static bool IsAboutCredentials(Exception e) => e switch
+    {
+        ImapRefusedException refused => refused.Status.Code is null or { Kind: ResponseCodeKind.AuthenticationFailed or ResponseCodeKind.Expired or ResponseCodeKind.Other },
+        FaultException { Fault.Code: var code } => code == ConnectorFaults.CredentialsRefused.Code,
+        _ => false,
+    };
+}

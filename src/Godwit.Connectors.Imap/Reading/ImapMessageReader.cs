@@ -1,0 +1,202 @@
+namespace Godwit.Connectors.Imap;
+
+/// <summary>
+/// Reads messages by ranged UID FETCHes, the next ranges under way while one streams; rows count by their uid, since servers may answer a range only after the rows of the next
+/// (Dovecot). Where a server refuses a range, or tells the body before the uid, its messages are asked for one by one.
+/// </summary>
+internal sealed class ImapMessageReader : IMessageReader
+{
+    private const int SetCharacters = 7000;
+
+    private readonly ImapLane _lane;
+    private readonly LaneUse _use;
+    private readonly FetchItems _items;
+    private readonly Queue<Flight> _flights = new();
+    private readonly Body _body;
+    private IEnumerator<UidSet> _ranges;
+    private readonly UidSet _asked;
+    private uint _passed;
+    private uint _answered;
+    private Flight? _current;
+    private bool _singly;
+    private bool _over;
+
+    private sealed record Flight(UidSet Uids, FetchCommand Fetch);
+
+    internal ImapMessageReader(ImapLane lane, LaneUse use, UidSet uids, MessagePart part)
+    {
+        (_lane, _use, _asked) = (lane, use, uids);
+        _items = FetchItems.Uid | (part == MessagePart.Whole ? FetchItems.Body : FetchItems.Header);
+        _ranges = Ranges();
+        _body = new Body(this);
+    }
+
+    public IncomingMessage Current => _body;
+
+    public uint FailedUid { get; private set; }
+
+    public bool MoveNext()
+    {
+        try
+        {
+            return !_over && Advance();
+        }
+        catch (FaultException e) when (e.Fault.Reach == Reach.Item)
+        {
+            throw;
+        }
+        catch (Exception e) when (e is not InvalidOperationException)
+        {
+            _over = true;
+            throw _use.Explain(e);
+        }
+    }
+
+    public void Dispose()
+    {
+        // What is still under way may be gigabytes: closing is cheaper than reading them.
+        if (!_over && (_current ?? (_flights.Count > 0 ? _flights.Peek() : null)) is not null) _lane.Connection.Abort();
+        _over = true;
+        _use.Dispose();
+    }
+
+    private bool Advance()
+    {
+        while (true)
+        {
+            _current ??= NextFlight();
+            if (_current is null)
+            {
+                _over = true;
+                return false;
+            }
+            if (NextOf(_current)) return true;
+        }
+    }
+
+    private Flight? NextFlight()
+    {
+        var window = _lane.Facts.Habits.AnswersLate ? 1 : _lane.Facts.Server.FetchWindow;
+        while (_flights.Count < window && _ranges.MoveNext())
+        {
+            var fetch = new FetchCommand(_ranges.Current, _items);
+            _flights.Enqueue(new Flight(_ranges.Current, _lane.Connection.Send(fetch)));
+        }
+        return _flights.Count > 0 ? _flights.Dequeue() : null;
+    }
+
+    private bool NextOf(Flight flight)
+    {
+        try
+        {
+            while (flight.Fetch.MoveNext())
+            {
+                if (Take(flight, flight.Fetch.Row)) return true;
+                if (_current is null) return false;
+            }
+            _answered = Math.Max(_answered, flight.Uids.Max);
+            _current = null;
+            return false;
+        }
+        catch (ImapRefusedException e)
+        {
+            Refused(flight, e);
+            return false;
+        }
+    }
+
+    /// <summary>True when the row is the next message. Rows without a body tell of flags that somebody else changes; a uid that was not asked for is no answer either.</summary>
+    private bool Take(Flight flight, FetchedMessage row)
+    {
+        if (row.BodyForm == BodyForm.Absent) return false;
+        if (!row.Has(FetchItems.Uid) && !(_singly && flight.Uids.Count == 1))
+        {
+            if (row.IsComplete) return false;
+            GoSingly();
+            return false;
+        }
+        var uid = row.Has(FetchItems.Uid) ? row.Uid : flight.Uids.Min;
+        if (uid == _passed || !_asked.Contains(uid)) return false;
+        if (uid < _passed) throw new FaultException(NotInOrder("messages of two ranges came mixed."));
+        _passed = uid;
+        if (row.BodyForm == BodyForm.Nil) throw Unreadable(uid, "the server has no bytes for it.");
+        _body.Begin(uid, row);
+        return true;
+    }
+
+    private FaultException Unreadable(uint uid, string why)
+    {
+        FailedUid = uid;
+        return new FaultException(_lane.Faults.Make(ConnectorFaults.MessageUnreadable, $"message {uid} cannot be read: {why}"));
+    }
+
+    private void Refused(Flight flight, ImapRefusedException e)
+    {
+        var fault = _lane.Faults.Of(e, Doing.ReadingMessage);
+        if (fault.Reach > Reach.Item) throw new FaultException(fault, e);
+        _current = null;
+        if (_passed > flight.Uids.Max) throw new FaultException(NotInOrder($"a range was refused after later messages had come. {fault.Told}"), e);
+        if (flight.Uids.Count > 1)
+        {
+            GoSingly();
+            return;
+        }
+        var uid = flight.Uids.Min;
+        if (uid <= _passed) return;
+        _passed = FailedUid = uid;
+        throw new FaultException(fault, e);
+    }
+
+    /// <summary>The rest cannot come in order any more. Lanes opened from now on ask for one range at a time.</summary>
+    private Fault NotInOrder(string how)
+    {
+        _lane.Facts.Habits.AnswersLate = true;
+        return _lane.Faults.Make(ConnectorFaults.TemporarilyUnavailable, $"the messages can be read in order only one range at a time: {how}");
+    }
+
+    /// <summary>Gives up what is under way and asks for the rest message by message.</summary>
+    private void GoSingly()
+    {
+        _singly = true;
+        if (_current is { } current) GiveUp(current);
+        _current = null;
+        while (_flights.Count > 0) GiveUp(_flights.Dequeue());
+        _ranges.Dispose();
+        _ranges = Ranges();
+    }
+
+    private static void GiveUp(Flight flight)
+    {
+        flight.Fetch.Dispose();
+        flight.Fetch.WaitForStatus();
+    }
+
+    private IEnumerator<UidSet> Ranges() => _asked.Except(UidSet.Range(1, Math.Max(_passed, _answered))).Chunk(_singly ? 1 : _lane.Facts.Server.FetchMessages, SetCharacters).GetEnumerator();
+
+    /// <summary>The current message; one object for all.</summary>
+    private sealed class Body(ImapMessageReader reader) : IncomingMessage
+    {
+        private uint _uid;
+        private FetchedMessage? _row;
+        private long _length;
+
+        public override uint Uid => _uid;
+
+        public override long Length => _length;
+
+        internal void Begin(uint uid, FetchedMessage row) => (_uid, _row, _length) = (uid, row, row.BodyLength);
+
+        public override ReadOnlyMemory<byte> NextPiece()
+        {
+            try
+            {
+                return _row!.NextPiece();
+            }
+            catch (Exception e) when (e is not InvalidOperationException)
+            {
+                reader._over = true;
+                throw reader._use.Explain(e);
+            }
+        }
+    }
+}

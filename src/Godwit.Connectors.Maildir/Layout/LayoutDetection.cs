@@ -1,0 +1,24 @@
+namespace Godwit.Connectors.Maildir;
+
+/// <summary>Finds out how a directory is laid out.</summary>
+internal static class LayoutDetection
+{
+    /// <summary>
+    /// The layout of what is there; null when there is no Maildir at all. Folders in both layouts side by side are a fault: whichever we took, the others' mail would be left behind
+    /// without a word.
+    /// </summary>
+    public static FolderLayout? Detect(DirectoryHandle root, StoreFaults faults, CancellationToken cancellation)
+    {
+        var flat = new FlatLayout(root);
+        var nested = new NestedLayout(root);
+        var inFlat = flat.Find(cancellation).Count - 1;
+        var inNested = nested.Find(cancellation).Count(f => f.WireName != FolderLayout.RootName);
+        if (inFlat > 0 && inNested > 0)
+        {
+            throw faults.Make(ConnectorFaults.StoreUnusable,
+                $"{faults.Store} holds {inFlat} folders in the layout of Maildir++ and {inNested} nested ones; say which layout is meant.");
+        }
+        if (inNested > 0) return nested;
+        return inFlat > 0 || FolderLayout.HoldsMessages(root) ? flat : null;
+    }
+}

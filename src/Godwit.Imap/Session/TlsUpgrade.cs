@@ -1,0 +1,72 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Godwit.Imap;
+
+/// <summary>Puts TLS over a stream and tells precisely why a certificate was not accepted.</summary>
+internal static class TlsUpgrade
+{
+    internal static SslStream Over(Stream stream, ImapOptions options)
+    {
+        var host = options.Tls.TargetHost ?? options.Host;
+        string? complaint = null;
+        var tls = new SslStream(stream, leaveInnerStreamOpen: false);
+        try
+        {
+            tls.AuthenticateAsClient(new SslClientAuthenticationOptions
+            {
+                TargetHost = host,
+                CertificateChainPolicy = Policy(options.Tls),
+                RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+                    options.Tls.AcceptAnyCertificate || (complaint = Complaint(host, certificate as X509Certificate2, chain, errors)) is null,
+            });
+            return tls;
+        }
+        catch (AuthenticationException e)
+        {
+            tls.Dispose();
+            throw complaint is null
+                ? new ImapConnectionException(ConnectionEnd.TlsFailed, $"TLS with {host} could not be established: {e.Message}", e)
+                : new ImapConnectionException(ConnectionEnd.CertificateRejected, complaint, e);
+        }
+        catch (IOException e) when (e.InnerException is not TimeoutException)
+        {
+            tls.Dispose();
+            throw new ImapConnectionException(ConnectionEnd.TlsFailed, $"TLS with {host} could not be established: the connection broke off.", e);
+        }
+    }
+
+    private static X509ChainPolicy? Policy(ImapTlsOptions options)
+    {
+        if (options.AuthoritiesFile is null || options.AcceptAnyCertificate) return null;
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        try
+        {
+            policy.CustomTrustStore.ImportFromPemFile(options.AuthoritiesFile);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        {
+            throw new ImapConnectionException(ConnectionEnd.TlsFailed, $"The authorities' file cannot be read: {e.Message}", e);
+        }
+        return policy;
+    }
+
+    private static string? Complaint(string host, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (errors == SslPolicyErrors.None) return null;
+        if (certificate is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable)) return $"{host} showed no certificate.";
+        if (Dated(chain)) return $"The certificate of {host} is valid from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd} to {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}, not now.";
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) return $"The certificate is for {Names(certificate)}, not for {host}.";
+        return $"The certificate of {host} was issued by {OtherSideText.Show(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true))}, which is not trusted here.";
+    }
+
+    private static bool Dated(X509Chain? chain) => chain?.ChainStatus.Any(s => s.Status.HasFlag(X509ChainStatusFlags.NotTimeValid)) == true;
+
+    private static string Names(X509Certificate2 certificate)
+    {
+        var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
+            .SelectMany(e => e.EnumerateDnsNames().Concat(e.EnumerateIPAddresses().Select(a => a.ToString()))).Take(5).ToArray();
+        return OtherSideText.Show(names.Length > 0 ? string.Join(", ", names) : certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false));
+    }
+}

@@ -1,0 +1,30 @@
+namespace Godwit.Architecture.Tests;
+
+/// <summary>What a project may refer to, and why no more.</summary>
+internal sealed record Layer(string Project, string[] MayReferTo, string Reason)
+{
+    /// <summary>References go one way: Mail, Connectors, Sync, Store and Cli. A project that is not listed has no place yet; give it one here, with its reason.</summary>
+    public static readonly Layer[] All =
+    [
+        new("Godwit.Mail", [],
+            "The words everybody shares. Whatever it referred to, everybody would."),
+        new("Godwit.Imap", ["Godwit.Mail"],
+            "An IMAP client that others can use without a mailbox move."),
+        new("Godwit.Connectors", ["Godwit.Mail"],
+            "The contract between the engine and a store; it must know neither, or they cannot be exchanged."),
+        new("Godwit.Connectors.Imap", ["Godwit.Mail", "Godwit.Connectors", "Godwit.Imap"],
+            "An adapter from the protocol to the contract. Connectors do not know each other, nor what is done with the mail."),
+        new("Godwit.Connectors.Maildir", ["Godwit.Mail", "Godwit.Connectors"],
+            "As above; it must work where no network is."),
+        new("Godwit.Connectors.Memory", ["Godwit.Mail", "Godwit.Connectors"],
+            "As above; documents and tests use it, so it may need nothing."),
+        new("Godwit.Sync", ["Godwit.Mail", "Godwit.Connectors"],
+            "The engine sees stores through the contract alone, so that it is simulated with stores in memory and cannot ask whether this is Dovecot."),
+        new("Godwit.Store", ["Godwit.Mail", "Godwit.Connectors", "Godwit.Sync"],
+            "Implements the ledger that the engine owns. The engine does not know that there is a database."),
+        new("Godwit.Testing", ["Godwit.Mail", "Godwit.Connectors"],
+            "Servers that misbehave on purpose. Sharing the grammar of Godwit.Imap, they would share its mistakes and hide them."),
+        new("Godwit.Cli", ["Godwit.Mail", "Godwit.Connectors", "Godwit.Connectors.Imap", "Godwit.Connectors.Maildir", "Godwit.Connectors.Memory", "Godwit.Imap", "Godwit.Sync", "Godwit.Store"],
+            "The composition root: the one place that knows every part. Nobody refers to it."),
+    ];
+}

@@ -1,0 +1,3 @@
+global using Godwit.Connectors;
+global using Godwit.Mail;
+global using Godwit.Testing.Contracts;

@@ -1,0 +1,2 @@
+global using Godwit.Imap;
+global using Godwit.Mail;

@@ -1,0 +1,4 @@
+global using Godwit.Mail;
+global using Godwit.Sync;
+
+[assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]

@@ -1,0 +1,3 @@
+global using Godwit.Mail;
+global using Godwit.Testing;
+global using Godwit.Testing.Imap;

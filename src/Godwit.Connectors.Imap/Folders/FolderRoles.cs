@@ -34,7 +34,7 @@ internal static class FolderRoles
     {
         if (path.IsInbox) return SpecialUse.Inbox;
         var atTop = path.Depth == 1 || (path.Depth == 2 && path.Segments[0] == "INBOX");
-        return atTop ? ByCommonName.GetValueOrDefault(path.Name.Normalize()) : SpecialUse.None;
+        return atTop ? ByCommonName.GetValueOrDefault(path.Name) : SpecialUse.None;
     }
 
     private static readonly Dictionary<string, SpecialUse> ByCommonName = Table(
@@ -71,7 +71,7 @@ internal static class FolderRoles
         var table = new Dictionary<string, SpecialUse>(StringComparer.OrdinalIgnoreCase);
         foreach (var (use, names) in rows)
         {
-            foreach (var name in names) table.TryAdd(name.Normalize(), use);
+            foreach (var name in names) table.TryAdd(name, use);
         }
         return table;
     }

@@ -85,6 +85,7 @@ internal sealed class Survey(PassContext context)
             if (isRecorded && work.Target is { } target && target.Folder.Path != mapped.TargetPath) Rename(work, target, mapped.TargetPath);
             // A known folder that is gone from the target was deleted there; it is made again only when something has to be copied into it.
             if (work.Target is null && !isRecorded) Create(work, mapped);
+            work.IsRenamed = isRecorded && (work.Record.Source.Path != mapped.Source.Path || work.Record.Target.Path != mapped.TargetPath);
             work.Record = work.Record with
             {
                 Source = work.Record.Source with { Path = mapped.Source.Path, ObjectId = mapped.Source.ObjectId },
@@ -146,7 +147,7 @@ internal sealed class Survey(PassContext context)
 
     private void MarkUnchanged(FolderWork work)
     {
-        work.IsUnchanged = work.Record.IntentSeconds == 0 && !work.SourceRebuilt && !work.TargetRebuilt
+        work.IsUnchanged = work is { IsRenamed: false, Record.IntentSeconds: 0 } && !work.SourceRebuilt && !work.TargetRebuilt
             && Same(work.Source, work.Record.Source) && Same(work.Target, work.Record.Target)
             && !context.Ledger.Skipped.Any(s => s.FolderId == work.Id && context.IsTriedAgain(s));
         var age = context.NowSeconds - work.Record.IntentSeconds;

@@ -45,6 +45,9 @@ internal sealed class Letter(int number, byte[] bytes, ContentHash hash, Message
     /// <summary>The target's user removed its only copy, and the ledger knew that it had been there.</summary>
     public bool RemovedByUser { get; set; }
 
+    /// <summary>Some targets take it only repaired.</summary>
+    public bool IsRepairable { get; set; }
+
     /// <summary>How often the source could not give it.</summary>
     public int Unreadable { get; set; }
 

@@ -34,7 +34,9 @@ internal sealed class FolderMaking(ImapLane lane)
         var what = extended ? new ListReturn { Subscribed = true, SpecialUse = lane.Facts.Capabilities.Has("SPECIAL-USE"), Status = ObjectIds } : null;
         var lists = names.ConvertAll(n => new ListCommand("", n) { Return = what });
         Connection.Send(lists);
-        return [.. lists.Select((l, i) => l.Wait().FirstOrDefault(f => SameName(f.Name, names[i])))];
+        // All rows together: a server may give those of one LIST before it has answered the one before.
+        var listed = lists.SelectMany(l => l.Wait()).ToList();
+        return names.ConvertAll(n => listed.FirstOrDefault(f => SameName(f.Name, n)));
     }
 
     private StatusItems ObjectIds => lane.Facts.Capabilities.Has("LIST-STATUS") && lane.Facts.Capabilities.Has("OBJECTID") ? StatusItems.MailboxId : StatusItems.None;

@@ -3,6 +3,9 @@ namespace Godwit.Connectors.Imap;
 /// <summary>What a lane learned of its server when it was opened.</summary>
 internal sealed record LaneFacts(ImapCapabilities Capabilities, ServerFacts Server, FolderNames Names, string Product)
 {
+    /// <summary>What lanes learned of the server while they worked; the same object for all lanes of a mailbox.</summary>
+    internal required ServerHabits Habits { get; init; }
+
     /// <summary>True when QRESYNC is on.</summary>
     internal bool TellsVanished { get; init; }
 
@@ -38,4 +41,17 @@ internal sealed record LaneFacts(ImapCapabilities Capabilities, ServerFacts Serv
         MaxLanes = maxLanes ?? Server.MaxLanes,
         Product = Product,
     };
+}
+
+/// <summary>What can only be learned by working with a server.</summary>
+internal sealed class ServerHabits
+{
+    private volatile bool _answersLate;
+
+    /// <summary>True when the rows of one FETCH came among or behind those of a later one: one FETCH at a time from then on.</summary>
+    internal bool AnswersLate
+    {
+        get => _answersLate;
+        set => _answersLate = value;
+    }
 }

@@ -5,6 +5,7 @@ internal sealed class LaneOpener
 {
     private readonly ImapSettings _settings;
     private readonly OtherSideFaults _faults;
+    private readonly ServerHabits _habits = new();
 
     internal LaneOpener(ImapSettings settings)
     {
@@ -55,6 +56,7 @@ internal sealed class LaneOpener
         if (_settings.Compress && capabilities.Has("COMPRESS=DEFLATE")) connection.Compress();
         return new LaneFacts(capabilities, KnownServers.Recognise(product, connection.Greeting.Text, capabilities), names, product)
         {
+            Habits = _habits,
             TellsVanished = enabled.Contains("QRESYNC", StringComparer.OrdinalIgnoreCase),
         };
     }

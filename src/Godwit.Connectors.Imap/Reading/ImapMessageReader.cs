@@ -1,7 +1,8 @@
 namespace Godwit.Connectors.Imap;
 
 /// <summary>
-/// Reads messages by ranged UID FETCHes, the next ranges under way while one streams. Where a server refuses a range, or tells the body before the uid, its messages are asked for one by one.
+/// Reads messages by ranged UID FETCHes, the next ranges under way while one streams; rows count by their uid, since servers may answer a range only after the rows of the next
+/// (Dovecot). Where a server refuses a range, or tells the body before the uid, its messages are asked for one by one.
 /// </summary>
 internal sealed class ImapMessageReader : IMessageReader
 {
@@ -13,8 +14,9 @@ internal sealed class ImapMessageReader : IMessageReader
     private readonly Queue<Flight> _flights = new();
     private readonly Body _body;
     private IEnumerator<UidSet> _ranges;
-    private UidSet _left;
+    private readonly UidSet _asked;
     private uint _passed;
+    private uint _answered;
     private Flight? _current;
     private bool _singly;
     private bool _over;
@@ -23,7 +25,7 @@ internal sealed class ImapMessageReader : IMessageReader
 
     internal ImapMessageReader(ImapLane lane, LaneUse use, UidSet uids, MessagePart part)
     {
-        (_lane, _use, _left) = (lane, use, uids);
+        (_lane, _use, _asked) = (lane, use, uids);
         _items = FetchItems.Uid | (part == MessagePart.Whole ? FetchItems.Body : FetchItems.Header);
         _ranges = Ranges();
         _body = new Body(this);
@@ -74,7 +76,7 @@ internal sealed class ImapMessageReader : IMessageReader
 
     private Flight? NextFlight()
     {
-        var window = _singly ? 8 * _lane.Facts.Server.FetchWindow : _lane.Facts.Server.FetchWindow;
+        var window = _lane.Facts.Habits.AnswersLate ? 1 : _lane.Facts.Server.FetchWindow;
         while (_flights.Count < window && _ranges.MoveNext())
         {
             var fetch = new FetchCommand(_ranges.Current, _items);
@@ -92,7 +94,7 @@ internal sealed class ImapMessageReader : IMessageReader
                 if (Take(flight, flight.Fetch.Row)) return true;
                 if (_current is null) return false;
             }
-            _passed = Math.Max(_passed, flight.Uids.Max);
+            _answered = Math.Max(_answered, flight.Uids.Max);
             _current = null;
             return false;
         }
@@ -114,8 +116,8 @@ internal sealed class ImapMessageReader : IMessageReader
             return false;
         }
         var uid = row.Has(FetchItems.Uid) ? row.Uid : flight.Uids.Min;
-        if (uid == _passed || !flight.Uids.Contains(uid)) return false;
-        if (uid < _passed) throw new FaultException(_lane.Faults.Make(ConnectorFaults.ProtocolViolation, "it gives messages out of order."));
+        if (uid == _passed || !_asked.Contains(uid)) return false;
+        if (uid < _passed) throw new FaultException(NotInOrder("messages of two ranges came mixed."));
         _passed = uid;
         if (row.BodyForm == BodyForm.Nil) throw Unreadable(uid, "the server has no bytes for it.");
         _body.Begin(uid, row);
@@ -133,6 +135,7 @@ internal sealed class ImapMessageReader : IMessageReader
         var fault = _lane.Faults.Of(e, Doing.ReadingMessage);
         if (fault.Reach > Reach.Item) throw new FaultException(fault, e);
         _current = null;
+        if (_passed > flight.Uids.Max) throw new FaultException(NotInOrder($"a range was refused after later messages had come. {fault.Told}"), e);
         if (flight.Uids.Count > 1)
         {
             GoSingly();
@@ -144,6 +147,13 @@ internal sealed class ImapMessageReader : IMessageReader
         throw new FaultException(fault, e);
     }
 
+    /// <summary>The rest cannot come in order any more. Lanes opened from now on ask for one range at a time.</summary>
+    private Fault NotInOrder(string how)
+    {
+        _lane.Facts.Habits.AnswersLate = true;
+        return _lane.Faults.Make(ConnectorFaults.TemporarilyUnavailable, $"the messages can be read in order only one range at a time: {how}");
+    }
+
     /// <summary>Gives up what is under way and asks for the rest message by message.</summary>
     private void GoSingly()
     {
@@ -152,7 +162,6 @@ internal sealed class ImapMessageReader : IMessageReader
         _current = null;
         while (_flights.Count > 0) GiveUp(_flights.Dequeue());
         _ranges.Dispose();
-        _left = _left.Except(UidSet.Range(1, _passed));
         _ranges = Ranges();
     }
 
@@ -162,7 +171,7 @@ internal sealed class ImapMessageReader : IMessageReader
         flight.Fetch.WaitForStatus();
     }
 
-    private IEnumerator<UidSet> Ranges() => _left.Chunk(_singly ? 1 : _lane.Facts.Server.FetchMessages, SetCharacters).GetEnumerator();
+    private IEnumerator<UidSet> Ranges() => _asked.Except(UidSet.Range(1, Math.Max(_passed, _answered))).Chunk(_singly ? 1 : _lane.Facts.Server.FetchMessages, SetCharacters).GetEnumerator();
 
     /// <summary>The current message; one object for all.</summary>
     private sealed class Body(ImapMessageReader reader) : IncomingMessage

@@ -45,11 +45,11 @@ internal sealed record ServerFacts
     /// <summary>How many APPENDs may wait for their answers.</summary>
     internal int AppendWindow { get; init; } = 16;
 
-    /// <summary>Messages in one FETCH.</summary>
-    internal int FetchMessages { get; init; } = 500;
+    /// <summary>Messages in one FETCH. Many: the answer streams, and only between two FETCHes the line is idle.</summary>
+    internal int FetchMessages { get; init; } = 5000;
 
-    /// <summary>FETCHes that may be under way.</summary>
-    internal int FetchWindow { get; init; } = 3;
+    /// <summary>FETCHes that may be under way. More than one only for servers that are known to answer one command after the other: Dovecot mixes the rows of several when its output is full.</summary>
+    internal int FetchWindow { get; init; } = 1;
 
     /// <summary>Connections of one user side by side.</summary>
     internal int MaxLanes { get; init; } = 8;

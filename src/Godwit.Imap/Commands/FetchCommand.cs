@@ -2,7 +2,8 @@ namespace Godwit.Imap;
 
 /// <summary>
 /// UID FETCH or FETCH (RFC 9051 section 6.4.5): rows as the server sends them. Several may be under way; they are read in the order in which they were sent, each to its
-/// end or until it is disposed. Rows that the server sends for other reasons (flags changed by somebody else) come between: look at <see cref="FetchedMessage.Has"/>.
+/// end or until it is disposed. Rows that the server sends for other reasons (flags changed by somebody else) come between: look at <see cref="FetchedMessage.Has"/>. A server may also
+/// send the rows of a later FETCH before it has answered an earlier one (Dovecot holds its answers back): rows come to whichever command is being read, so look at the uid too.
 /// </summary>
 public sealed class FetchCommand : ImapCommand, IHearsVanished, IDisposable
 {

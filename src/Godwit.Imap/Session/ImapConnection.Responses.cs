@@ -164,15 +164,14 @@ public sealed partial class ImapConnection
     private bool ReadFetch(uint number, FetchCommand? rows)
     {
         _reader.SkipSpaces();
-        var taker = OldestThatWants(UntaggedKind.Fetch);
-        if (taker is FetchCommand fetch && ReferenceEquals(fetch, rows))
+        if (rows is not null)
         {
             _withoutProgress = 0;
-            fetch.Row.Open(number, this, _flagLists);
+            rows.Row.Open(number, this, _flagLists);
             return true;
         }
         var row = ReadWholeRow(number);
-        if (taker is SelectCommand select) select.TakeRow(row);
+        if (OldestThatWants(UntaggedKind.Fetch) is SelectCommand select) select.TakeRow(row);
         else TellFlags(row);
         return false;
     }

@@ -121,7 +121,8 @@ internal sealed partial class ImapReader
             _at += stop + 1;
             return rest[..stop];
         }
-        return _unescaped.AsSpan(0, Unescape(most));
+        var length = Unescape(most);
+        return _unescaped.AsSpan(0, length);
     }
 
     private int Unescape(int most)

@@ -28,17 +28,22 @@ internal sealed class Closing(IReadOnlyList<FolderWork> works, PassContext conte
         changes.NoLongerSkipped.AddRange(work.TriedAgain.Enumerate().Where(uid => !stillSkipped.Contains(uid)).Select(uid => (work.Id, uid)));
     }
 
-    /// <summary>With a filter on messages the folder is listed whole every time, so that another filter finds what this one left out.</summary>
+    /// <summary>
+    /// With a filter on messages the folder is listed whole every time, so that another filter finds what this one left out; and once more after something was listed and then not given, which has
+    /// vanished or was left out by a server.
+    /// </summary>
     private SideRecord SourceRecord(FolderWork work)
     {
         if (work.HoldsBack || work.Source is null) return work.Record.Source;
         var view = work.SourceView!;
         var skipped = UidSet.Of(work.Skipped.Select(s => s.SourceUid));
         var filtered = context.Settings.Filter.TestsMessages;
+        var paired = work.PairedSource.Build();
+        var notGiven = work.ToCopy.Except(paired).Except(skipped);
         return work.Record.Source with
         {
-            Marker = filtered ? default : view.Status.Marker, UidNext = view.Status.UidNext, Messages = view.Status.Messages,
-            Unpaired = filtered ? view.Unpaired.Union(skipped) : view.Unpaired.Union(view.New.Uids().Except(work.PairedSource.Build())),
+            Marker = filtered || !notGiven.IsEmpty ? default : view.Status.Marker, UidNext = view.Status.UidNext, Messages = view.Status.Messages,
+            Unpaired = filtered ? view.Unpaired.Union(skipped) : view.Unpaired.Union(view.New.Uids().Except(paired).Except(notGiven)),
         };
     }
 

@@ -1,0 +1,85 @@
+using Godwit.Simulation.Worlds;
+
+namespace Godwit.Simulation.Chaos;
+
+/// <summary>
+/// Looks, whenever a pass begins or a run ends, what the ledger does not know of the target. Only such messages may become orphans, and only when the source's user takes theirs away before the engine
+/// has recognised them.
+/// </summary>
+internal sealed class Losses(World world)
+{
+    private readonly HashSet<MemoryContent> _counted = [];
+
+    public void Assess()
+    {
+        var records = Records();
+        foreach (var folder in world.Target.Snapshot().Folders)
+        {
+            var rows = records.TryGetValue(folder.Status.Generation, out var record) ? RowsByTargetUid(record) : [];
+            foreach (var message in folder.Messages) Assess(message, rows);
+        }
+    }
+
+    private void Assess(in MessageSnapshot message, Dictionary<uint, PairRow> rows)
+    {
+        var letter = world.Letters.Recognise(message.Content);
+        if (!rows.TryGetValue(message.Uid, out var row))
+        {
+            if (!world.TargetUser.IsOwn(message.Content) && _counted.Add(message.Content)) letter.Lost++;
+        }
+        else if (world.Ledger.Keywords.Flags(row.Target) != message.Flags) letter.MayBeKept = true;
+    }
+
+    /// <summary>What was known of removals by the target's user may have gone with the tail.</summary>
+    public void LedgerLostItsTail()
+    {
+        foreach (var letter in world.Letters.All) letter.RemovedByUser = false;
+        _counted.Clear();
+        Assess();
+    }
+
+    /// <summary>A rebuilt folder is relinked by content: what is not in it counts as never copied.</summary>
+    public void TargetWasRebuilt()
+    {
+        foreach (var letter in world.Letters.All) letter.RemovedByUser = false;
+    }
+
+    /// <summary>True when the ledger has this message of the target as seen there.</summary>
+    public bool IsConfirmed(FolderPath folder, uint uid)
+    {
+        var generation = world.Target.Snapshot().Find(folder)!.Status.Generation;
+        return Records().TryGetValue(generation, out var record) && uid < record.ConfirmedBelow && RowsByTargetUid(record).TryGetValue(uid, out var row) && row.OnSource;
+    }
+
+    /// <summary>What the ledger says of a message of the target; null when it does not know it.</summary>
+    public PairRow? RowOf(FolderGeneration generation, uint uid) =>
+        Records().TryGetValue(generation, out var record) && RowsByTargetUid(record).TryGetValue(uid, out var row) ? row : null;
+
+    /// <summary>How many pairs live on both sides.</summary>
+    public int LivePairs()
+    {
+        var count = 0;
+        foreach (var record in world.Ledger.Folders)
+        {
+            var table = world.Ledger.ReadPairs(record.Id);
+            for (var i = 0; i < table.Count; i++) if (table[i] is { OnSource: true, OnTarget: true }) count++;
+        }
+        return count;
+    }
+
+    /// <summary>By the target's generation, which no two folders share.</summary>
+    private Dictionary<FolderGeneration, FolderRecord> Records()
+    {
+        var records = new Dictionary<FolderGeneration, FolderRecord>();
+        foreach (var record in world.Ledger.Folders) records[record.Target.Generation] = record;
+        return records;
+    }
+
+    private Dictionary<uint, PairRow> RowsByTargetUid(FolderRecord record)
+    {
+        var rows = new Dictionary<uint, PairRow>();
+        var table = world.Ledger.ReadPairs(record.Id);
+        for (var i = 0; i < table.Count; i++) if (table[i].OnTarget) rows[table[i].TargetUid] = table[i];
+        return rows;
+    }
+}

@@ -1,0 +1,33 @@
+using Godwit.Simulation.Chaos;
+using Godwit.Simulation.Letters;
+using Godwit.Simulation.Worlds;
+
+namespace Godwit.Simulation.Invariants;
+
+/// <summary>Every message of the source is in its folder on the target, unless it is skipped for a reason or the target's user has taken it away.</summary>
+internal static class NothingLost
+{
+    public static void Check(Ending end)
+    {
+        foreach (var (source, record, target) in end.Folders())
+        {
+            var skipped = end.SkippedIn(record);
+            foreach (var message in source.Messages.Where(m => skipped.Contains(m.Uid))) MayBeSkipped(end, source, message);
+            var there = target is null ? [] : Count.Letters(end.World, [target]);
+            var wanted = Count.Letters(end.World, [source with { Messages = [.. source.Messages.Where(m => !skipped.Contains(m.Uid))] }]);
+            foreach (var (letter, count) in wanted)
+                if (there.GetValueOrDefault(letter) + letter.Took < count)
+                    throw new BrokenPromiseException("lost", $"{letter} is {count} times in {source.Folder.Path} and {there.GetValueOrDefault(letter)} times in {record.Target.Path} on the target; its user took {letter.Took}");
+        }
+    }
+
+    private static void MayBeSkipped(Ending end, FolderSnapshot folder, in MessageSnapshot message)
+    {
+        var (letter, limits) = (end.Letter(message), end.World.Target.Options.Traits.Limits);
+        var isRefused = letter.Bytes.Length > (limits.MaxMessageBytes ?? int.MaxValue)
+            || letter.Bytes.Length == 0 && !limits.AcceptsEmptyMessages
+            || letter.Bytes.Contains((byte)0) && !limits.AcceptsNul;
+        if (!isRefused && letter.Unreadable < end.World.Settings.MaxTries)
+            throw new BrokenPromiseException("lost", $"{letter} in {folder.Folder.Path} {message.Uid} is skipped without a reason");
+    }
+}

@@ -15,14 +15,15 @@ internal static class GodwitProgram
         {
             return Tell(terminal, usage.Faults, ExitCodes.Usage);
         }
+        catch (Exception ending) when (surroundings.Stop.IsCancellationRequested && ending is (OperationCanceledException or FaultException))
+        {
+            // A lane that was closed in mid-command may say so with a fault of its own.
+            terminal.Error.WriteLine("Stopped; the same command goes on from there.");
+            return ExitCodes.Interrupted;
+        }
         catch (FaultException refusal)
         {
             return Tell(terminal, [refusal.Fault], ExitCodes.For(refusal.Fault));
-        }
-        catch (OperationCanceledException) when (surroundings.Stop.IsCancellationRequested)
-        {
-            terminal.Error.WriteLine("Stopped; the same command goes on from there.");
-            return ExitCodes.Interrupted;
         }
         catch (Exception crash)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 
 namespace Godwit.Cli;
 
@@ -24,28 +25,29 @@ internal static class CommandLine
     /// <exception cref="FaultException">The command failed.</exception>
     public static int Run(IReadOnlyList<string> arguments, ICommandBodies bodies, TextWriter output, TextWriter error)
     {
-        var given = Root(bodies).Parse(arguments, Parsing);
-        if (given.Action is not HelpAction) Check(given);
-        return given.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        var problems = new Problems();
+        var given = Root(bodies, problems).Parse(arguments, Parsing);
+        if (given.Action is HelpAction || given is { Errors.Count: 0, UnmatchedTokens.Count: 0 })
+            return given.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        Check(given, problems);
+        // The command reads its options all the same, to tell what is wrong with them in the same breath; with a problem already there it goes no further.
+        (given.CommandResult.Command.Action as SynchronousCommandLineAction)?.Invoke(given);
+        throw new UsageException(problems.Faults);
     }
 
-    private static RootCommand Root(ICommandBodies bodies) => new("Godwit moves mailboxes between mail systems: nothing lost, nothing doubled.")
+    private static RootCommand Root(ICommandBodies bodies, Problems problems) => new("Godwit moves mailboxes between mail systems: nothing lost, nothing doubled.")
     {
-        new MoveCommand().Build(bodies.Move),
-        new VerifyCommand().Build(bodies.Verify),
-        new FoldersCommand().Build(bodies.Folders),
+        new MoveCommand().Build(problems, bodies.Move),
+        new VerifyCommand().Build(problems, bodies.Verify),
+        new FoldersCommand().Build(problems, bodies.Folders),
     };
 
-    /// <summary>Tells what was not understood. Words that are no options are never repeated: one of them may be a password.</summary>
-    private static void Check(ParseResult given)
+    /// <summary>Gathers what was not understood. Words that are no options are never repeated: one of them may be a password.</summary>
+    private static void Check(ParseResult given, Problems problems)
     {
-        var problems = new Problems();
         foreach (var word in given.UnmatchedTokens) problems.Add(Unknown(word));
-        if (given.UnmatchedTokens.Count == 0)
-        {
-            foreach (var mistake in given.Errors) problems.Add(UsageFaults.BadCommandLine, $"{mistake.Message.TrimEnd('.')}.");
-        }
-        problems.ThrowIfAny();
+        if (given.UnmatchedTokens.Count > 0) return;
+        foreach (var mistake in given.Errors) problems.Add(UsageFaults.BadCommandLine, $"{mistake.Message.TrimEnd('.')}; see --help.");
     }
 
     private static Fault Unknown(string word)

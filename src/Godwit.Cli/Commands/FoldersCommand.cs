@@ -17,15 +17,15 @@ internal sealed class FoldersCommand
     private readonly LinkOptions _link = new();
     private readonly Option<bool> _json = Options.Flag("--json", "Print one line of JSON.");
 
-    /// <summary>The command; <paramref name="run"/> does it and gives the exit code.</summary>
-    public Command Build(Func<FoldersOptions, int> run)
+    /// <summary>The command; <paramref name="run"/> does it and gives the exit code, unless there are problems.</summary>
+    public Command Build(Problems problems, Func<FoldersOptions, int> run)
     {
         var command = new Command("folders", "Lists the folders of a mailbox with their sizes and, with --to, where a move would put them. Writes nothing.\n\n" + ExitCodes.Help);
         _from.AddTo(command);
         _to.AddTo(command);
         command.Add(_json);
         _link.AddTo(command);
-        command.SetAction(given => run(Read(new OptionReader(given, new Problems()))));
+        command.SetAction(given => run(Read(new OptionReader(given, problems))));
         return command;
     }
 

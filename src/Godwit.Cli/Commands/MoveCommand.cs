@@ -22,8 +22,8 @@ internal sealed class MoveCommand
     private readonly Option<bool> _patient = Options.Flag("--patient", "Try for 30 minutes where a fault may pass by itself, instead of one.");
     private readonly Option<bool> _retrySkipped = Options.Flag("--retry-skipped", "Try skipped messages again, however often they failed.");
 
-    /// <summary>The command; <paramref name="run"/> does it and gives the exit code.</summary>
-    public Command Build(Func<MoveOptions, int> run)
+    /// <summary>The command; <paramref name="run"/> does it and gives the exit code, unless there are problems.</summary>
+    public Command Build(Problems problems, Func<MoveOptions, int> run)
     {
         var command = new Command("move", "Copies a mailbox into another, the first time everything, each further time what has changed. Nothing is lost, nothing doubled.\n\n" + ExitCodes.Help);
         _from.AddTo(command);
@@ -31,7 +31,7 @@ internal sealed class MoveCommand
         foreach (var option in (Option[])[_state, _dryRun, _json, _deletions, _approve, _connections, _patient, _retrySkipped]) command.Add(option);
         _filter.AddTo(command);
         _link.AddTo(command);
-        command.SetAction(given => run(Read(new OptionReader(given, new Problems()))));
+        command.SetAction(given => run(Read(new OptionReader(given, problems))));
         return command;
     }
 

@@ -9,10 +9,13 @@ internal sealed class OptionReader(ParseResult given, Problems problems)
     public Problems Problems { get; } = problems;
 
     /// <summary>The option's text, or null.</summary>
-    public string? Text(Option<string?> option) => given.GetResult(option) is { Implicit: false } ? given.GetValue(option) : null;
+    public string? Text(Option<string?> option) => Texts((Option)option) is [var first, ..] ? first : null;
 
     /// <summary>Every text of the option, in order.</summary>
-    public IReadOnlyList<string> Texts(Option<string[]> option) => given.GetResult(option) is { Implicit: false } ? given.GetValue(option) ?? [] : [];
+    public IReadOnlyList<string> Texts(Option<string[]> option) => Texts((Option)option);
+
+    // As they stand on the command line: an option that lacks its value has none here, where converting it would throw.
+    private IReadOnlyList<string> Texts(Option option) => given.GetResult(option) is { } result ? [.. result.Tokens.Select(static token => token.Value)] : [];
 
     /// <summary>True when the option is there.</summary>
     public bool Flag(Option<bool> option) => given.GetResult(option) is { Implicit: false };

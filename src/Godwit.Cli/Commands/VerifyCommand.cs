@@ -21,8 +21,8 @@ internal sealed class VerifyCommand
     private readonly Option<string?> _state = Options.Text("--state", "FILE", "The memory of the move, which knows where folders went; without it, the one for this pair of stores.");
     private readonly Option<bool> _json = Options.Flag("--json", "Print one line of JSON.");
 
-    /// <summary>The command; <paramref name="run"/> does it and gives the exit code.</summary>
-    public Command Build(Func<VerifyOptions, int> run)
+    /// <summary>The command; <paramref name="run"/> does it and gives the exit code, unless there are problems.</summary>
+    public Command Build(Problems problems, Func<VerifyOptions, int> run)
     {
         var command = new Command("verify", "Compares every message of two mailboxes by content, flags and date, and lists the differences. Writes nothing.\n\n" + ExitCodes.Help);
         _from.AddTo(command);
@@ -31,7 +31,7 @@ internal sealed class VerifyCommand
         command.Add(_json);
         _filter.AddTo(command);
         _link.AddTo(command);
-        command.SetAction(given => run(Read(new OptionReader(given, new Problems()))));
+        command.SetAction(given => run(Read(new OptionReader(given, problems))));
         return command;
     }
 

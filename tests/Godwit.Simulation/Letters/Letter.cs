@@ -63,5 +63,9 @@ internal sealed class Letter(int number, byte[] bytes, ContentHash hash, Message
     /// <summary>Flags were carried over without knowing who had set them (a move whose new uid was not told): none of them was taken away.</summary>
     public bool FlagsInDoubt { get; set; }
 
+    /// <summary>What is odd about it, for the story.</summary>
+    public string Oddities => (bytes.Length == 0 ? " empty" : "") + (bytes.Contains((byte)0) ? " with a NUL" : "") + (Dates.Contains(null) ? " undated" : "")
+        + (bytes.Contains((byte)'\r') ? "" : " with bare line feeds");
+
     public override string ToString() => $"letter {number}";
 }

@@ -4,18 +4,18 @@ using Godwit.Imap;
 namespace Godwit.Cli;
 
 /// <summary>
-/// A file of what is said to both servers and by them, a line each: seconds, side, direction, text. The library masks secrets and leaves messages out; control characters are shown escaped
-/// here. The file is its owner's alone.
+/// A file of what is said to both servers and by them, a line each: side, number of the connection, time, speaker (C is us, S the server), text. The library masks secrets, leaves messages out and
+/// escapes control characters. The file is its owner's alone.
 /// </summary>
 internal sealed class WireLogFile : IDisposable
 {
-    private const int MaxPartBytes = 4_096;
+    private const int MaxLineLength = 4_096;
     private readonly Lock _gate = new();
     private readonly StreamWriter _file;
     private readonly TimeProvider _clock;
-    private readonly long _started;
+    private int _connections;
 
-    private WireLogFile(StreamWriter file, TimeProvider clock) => (_file, _clock, _started) = (file, clock, clock.GetTimestamp());
+    private WireLogFile(StreamWriter file, TimeProvider clock) => (_file, _clock) = (file, clock);
 
     /// <summary>Makes the file anew.</summary>
     /// <exception cref="FaultException"><see cref="UsageFaults.FileUnusable"/>.</exception>
@@ -25,7 +25,7 @@ internal sealed class WireLogFile : IDisposable
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
-            return new WireLogFile(new StreamWriter(path, Encoding.UTF8, options), clock);
+            return new WireLogFile(new StreamWriter(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), options), clock);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
@@ -33,34 +33,26 @@ internal sealed class WireLogFile : IDisposable
         }
     }
 
-    /// <summary>The log of one side; its connections share it.</summary>
-    public IWireLog For(Side side) => new OneSide(this, side == Side.Source ? "source" : "target");
-
-    private void Write(string side, string direction, ReadOnlySpan<byte> part)
+    /// <summary>Makes the log of each connection to one side; they are told apart by number.</summary>
+    public Func<IWireLog> For(Side side) => () =>
     {
-        var shown = Show(part.Length <= MaxPartBytes ? part : part[..MaxPartBytes]);
+        var name = string.Create(CultureInfo.InvariantCulture, $"{(side == Side.Source ? "source" : "target")} {Interlocked.Increment(ref _connections)}");
+        return new TextWireLog(line => Write(name, line), _clock);
+    };
+
+    private void Write(string connection, string line)
+    {
         lock (_gate)
         {
             try
             {
-                _file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_clock.GetElapsedTime(_started).TotalSeconds,10:F3} {side} {direction} {shown}"));
+                _file.WriteLine($"{connection} {(line.Length <= MaxLineLength ? line : line[..MaxLineLength])}");
             }
             catch (IOException)
             {
                 return;   // A log that does not fit on the disk is no reason to end a move.
             }
         }
-    }
-
-    private static string Show(ReadOnlySpan<byte> part)
-    {
-        var shown = new StringBuilder(part.Length);
-        foreach (var octet in part)
-        {
-            if (octet is >= 0x20 and < 0x7F) shown.Append((char)octet);
-            else if (octet is not ((byte)'\r' or (byte)'\n')) shown.Append(CultureInfo.InvariantCulture, $"\\x{octet:X2}");
-        }
-        return shown.ToString();
     }
 
     public void Dispose()
@@ -76,12 +68,5 @@ internal sealed class WireLogFile : IDisposable
                 return;
             }
         }
-    }
-
-    private sealed class OneSide(WireLogFile file, string side) : IWireLog
-    {
-        public void Received(ReadOnlySpan<byte> part) => file.Write(side, "<", part);
-
-        public void Sent(ReadOnlySpan<byte> part) => file.Write(side, ">", part);
     }
 }

@@ -26,7 +26,16 @@ internal sealed class Survey(PassContext context)
         _works = works;
         PlaceAll(works, known);
         foreach (var work in works.Where(w => w.Source is not null)) MarkUnchanged(work);
+        TellOfViews();
         return works;
+    }
+
+    /// <summary>A view of all mail is left out unless it is named, since what it shows is in other folders too; but perhaps not everything, and that must be said.</summary>
+    private void TellOfViews()
+    {
+        if (context.Settings.Filter.IncludeFolders.Count > 0 || context.Settings.Filter.ExcludeFolders.Count > 0) return;
+        foreach (var view in _sourceTree.Where(e => e.Folder is { Role: SpecialUse.All, HoldsMessages: true }))
+            context.Tally.Note($"{view.Folder.Path} shows all mail and was left out; messages that are in no other folder are moved only when it is named: #All#.");
     }
 
     private IEnumerable<FolderEntry> WithStatus(IMailboxSource lane)

@@ -30,5 +30,7 @@ internal static class Letters
         return [.. letter, .. Bytes(lines + new string('y', bytes - letter.Length - lines.Length - 2) + "\r\n")];
     }
 
+    public static string Text(ReadOnlyMemory<byte> message) => Encoding.Latin1.GetString(message.Span);
+
     public static byte[] Bytes(string latin) => Encoding.Latin1.GetBytes(latin);
 }

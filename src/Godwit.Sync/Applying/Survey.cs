@@ -98,7 +98,7 @@ internal sealed class Survey(PassContext context)
         {
             if (isRecorded && work.Target is { } target && target.Folder.Path != mapped.TargetPath) Rename(work, target, mapped.TargetPath);
             // A known folder that is gone from the target was deleted there; it is made again only when something has to be copied into it.
-            if (work.Target is null && !isRecorded) Create(work, mapped);
+            if (work.Target is null && !isRecorded) work = Create(work, mapped);
             var place = work.Target?.Folder.Path ?? mapped.TargetPath;
             work.IsRenamed = isRecorded && (work.Record.Source.Path != mapped.Source.Path || work.Record.Target.Path != place);
             work.Record = work.Record with
@@ -150,22 +150,35 @@ internal sealed class Survey(PassContext context)
             if (work.Target is { } target && fresh.TryGetValue(target.Folder.Path.Rebase(from, to), out var entry)) work.Target = target with { Folder = entry.Folder };
     }
 
-    private void Create(FolderWork work, MappedFolder mapped)
+    /// <summary>Gives the new folder its place on the target; the answer is the work that goes on with it.</summary>
+    private FolderWork Create(FolderWork work, MappedFolder mapped)
     {
         if (mapped.Existing is { } existing && _targetTree.FirstOrDefault(e => e.Folder.WireName == existing.WireName && e.Folder.HoldsMessages) is { } entry)
         {
-            if (_works.Exists(w => w.Target?.Folder.WireName == entry.Folder.WireName))
-                throw new FaultException(new Fault(ConnectorFaults.FolderRefused, Side.Target, $"{mapped.Source.Path} cannot be {entry.Folder.Path} on the target: another folder of the source is."));
+            if (_works.Find(w => w.Target?.Folder.WireName == entry.Folder.WireName) is { } other) return TakeOver(other, work, entry.Folder);
             work.Target = entry;
-            return;
+            return work;
         }
         context.Tally.FoldersCreated++;
-        if (context.Settings.DryRun) return;
+        if (context.Settings.DryRun) return work;
         var folder = context.Target.CreateFolder(mapped.TargetPath, mapped.Source.Role, context.Cancellation);
         if (mapped.Source.IsSubscribed == true) Subscribe(folder);
         work.Target = new FolderEntry(folder, null);
         _targetTree.Add(work.Target);
         work.Record = work.Record with { CreatedByUs = true };
+        return work;
+    }
+
+    /// <summary>
+    /// The ledger knows the target's folder, and has lost sight of its source (its tail was lost, or the source's folder was made anew): the same record goes on, its messages are linked by content.
+    /// </summary>
+    private FolderWork TakeOver(FolderWork known, FolderWork anew, Folder place)
+    {
+        if (known.Source is not null)
+            throw new FaultException(new Fault(ConnectorFaults.FolderRefused, Side.Target, $"{anew.SourceFolder.Path} cannot be {place.Path} on the target: {known.SourceFolder.Path} is."));
+        (known.Source, known.SourceRebuilt) = (anew.Source, true);
+        _works.Remove(anew);
+        return known;
     }
 
     private void Subscribe(Folder folder)

@@ -65,7 +65,7 @@ internal sealed class Letter(int number, byte[] bytes, ContentHash hash, Message
 
     /// <summary>What is odd about it, for the story.</summary>
     public string Oddities => (bytes.Length == 0 ? " empty" : "") + (bytes.Contains((byte)0) ? " with a NUL" : "") + (Dates.Contains(null) ? " undated" : "")
-        + (bytes.Contains((byte)'\r') ? "" : " with bare line feeds");
+        + (bytes.Contains((byte)'\r') ? "" : " with bare line feeds") + (bytes.Length > 2_000 ? " large" : "");
 
     public override string ToString() => $"letter {number}";
 }

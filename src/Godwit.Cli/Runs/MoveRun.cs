@@ -15,8 +15,9 @@ internal sealed class MoveRun(MoveOptions options, Surroundings surroundings)
     {
         CommandRuns.WarnOfOpenLinks(surroundings.Terminal, options.From, options.To);
         using var connectors = new StoreConnectors(options.Link, surroundings.Environment, surroundings.Ask, surroundings.Clock);
+        var sourceIdentity = connectors.Source(options.From, indexFolder: null).Identity;
         var target = connectors.Target(options.To);
-        var statePath = options.StatePath ?? StateLocation.For(connectors.Source(options.From, null).Identity, target.Identity, surroundings.Environment);
+        var statePath = options.StatePath ?? StateLocation.For(sourceIdentity, target.Identity, surroundings.Environment);
         var source = connectors.Source(options.From, IsRehearsal && !File.Exists(statePath) ? null : statePath + ".source-index");
         using var ledger = OpenLedger(statePath, source, target);
         return Run(source, IsRehearsal ? new ReadOnlyConnector(target) : target, ledger);

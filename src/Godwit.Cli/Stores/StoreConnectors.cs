@@ -11,6 +11,7 @@ namespace Godwit.Cli;
 /// <param name="clock">The clock.</param>
 internal sealed class StoreConnectors(LinkSettings link, Func<string, string?> environment, Func<string, string?>? ask, TimeProvider clock) : IDisposable
 {
+    private readonly Dictionary<string, Passwords> _passwords = [];
     private WireLogFile? _wireLog;
 
     /// <summary>The mailbox to be read.</summary>
@@ -55,7 +56,7 @@ internal sealed class StoreConnectors(LinkSettings link, Func<string, string?> e
 
     private CredentialSource Credentials(ImapAddress address, SecretSettings settings)
     {
-        var passwords = new Passwords(settings, address.User, address.UsesToken, environment, ask, TokenCommand.Run);
+        var passwords = FindPassword(address, settings);
         return fresh =>
         {
             var secret = passwords.Get(fresh);
@@ -63,6 +64,15 @@ internal sealed class StoreConnectors(LinkSettings link, Func<string, string?> e
                 ? SaslCredential.Token(address.User, secret.Value)
                 : SaslCredential.Password(address.User, secret.Value, address.AuthorizationId ?? "");
         };
+    }
+
+    /// <summary>Finds the password before anything is connected: a missing one is told at once, and a person is asked before progress is printed.</summary>
+    private Passwords FindPassword(ImapAddress address, SecretSettings settings)
+    {
+        if (_passwords.TryGetValue(settings.Side, out var known)) return known;
+        var passwords = new Passwords(settings, address.User, address.UsesToken, environment, ask, TokenCommand.Run);
+        _ = passwords.Get(fresh: false);
+        return _passwords[settings.Side] = passwords;
     }
 
     public void Dispose() => _wireLog?.Dispose();

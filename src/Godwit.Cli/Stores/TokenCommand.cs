@@ -41,8 +41,15 @@ internal static class TokenCommand
 
         public Reader(StreamReader output)
         {
-            _thread = new Thread(() => _length = output.ReadBlock(_text)) { IsBackground = true, Name = "token command" };
+            _thread = new Thread(() => Read(output)) { IsBackground = true, Name = "token command" };
             _thread.Start();
+        }
+
+        private void Read(StreamReader output)
+        {
+            _length = output.ReadBlock(_text);
+            var tooMuch = new char[4_096];
+            while (output.Read(tooMuch) > 0) { }
         }
 
         public string Result()

@@ -4,12 +4,11 @@ using Godwit.Imap;
 namespace Godwit.Cli;
 
 /// <summary>
-/// A file of what is said to both servers and by them, a line each: seconds, side, direction, text. The library masks secrets and leaves messages out; control characters are shown escaped
-/// here. The file is its owner's alone.
+/// A file of what is said to both servers and by them, a line each: seconds, side and thread (a connection keeps to one for each direction), direction, text. The library masks
+/// secrets and leaves messages out. The file is its owner's alone.
 /// </summary>
 internal sealed class WireLogFile : IDisposable
 {
-    private const int MaxPartBytes = 4_096;
     private readonly Lock _gate = new();
     private readonly StreamWriter _file;
     private readonly TimeProvider _clock;
@@ -25,7 +24,7 @@ internal sealed class WireLogFile : IDisposable
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
-            return new WireLogFile(new StreamWriter(path, Encoding.UTF8, options), clock);
+            return new WireLogFile(new StreamWriter(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), options), clock);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
@@ -36,31 +35,19 @@ internal sealed class WireLogFile : IDisposable
     /// <summary>The log of one side; its connections share it.</summary>
     public IWireLog For(Side side) => new OneSide(this, side == Side.Source ? "source" : "target");
 
-    private void Write(string side, string direction, ReadOnlySpan<byte> part)
+    private void Write(string side, string direction, string line)
     {
-        var shown = Show(part.Length <= MaxPartBytes ? part : part[..MaxPartBytes]);
         lock (_gate)
         {
             try
             {
-                _file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_clock.GetElapsedTime(_started).TotalSeconds,10:F3} {side} {direction} {shown}"));
+                _file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_clock.GetElapsedTime(_started).TotalSeconds,10:F3} {side}#{Environment.CurrentManagedThreadId} {direction} {line}"));
             }
             catch (IOException)
             {
                 return;   // A log that does not fit on the disk is no reason to end a move.
             }
         }
-    }
-
-    private static string Show(ReadOnlySpan<byte> part)
-    {
-        var shown = new StringBuilder(part.Length);
-        foreach (var octet in part)
-        {
-            if (octet is >= 0x20 and < 0x7F) shown.Append((char)octet);
-            else if (octet is not ((byte)'\r' or (byte)'\n')) shown.Append(CultureInfo.InvariantCulture, $"\\x{octet:X2}");
-        }
-        return shown.ToString();
     }
 
     public void Dispose()
@@ -78,10 +65,23 @@ internal sealed class WireLogFile : IDisposable
         }
     }
 
+    /// <summary>The connections of one side share it; each thread has lines of its own, so that their parts do not mix.</summary>
     private sealed class OneSide(WireLogFile file, string side) : IWireLog
     {
-        public void Received(ReadOnlySpan<byte> part) => file.Write(side, "<", part);
+        private readonly Dictionary<int, WireLine> _received = [];
+        private readonly Dictionary<int, WireLine> _sent = [];
 
-        public void Sent(ReadOnlySpan<byte> part) => file.Write(side, ">", part);
+        public void Received(ReadOnlySpan<byte> part) => OfThisThread(_received).Add(part, line => file.Write(side, "<", line));
+
+        public void Sent(ReadOnlySpan<byte> part) => OfThisThread(_sent).Add(part, line => file.Write(side, ">", line));
+
+        private static WireLine OfThisThread(Dictionary<int, WireLine> lines)
+        {
+            lock (lines)
+            {
+                var thread = Environment.CurrentManagedThreadId;
+                return lines.TryGetValue(thread, out var line) ? line : lines[thread] = new WireLine();
+            }
+        }
     }
 }

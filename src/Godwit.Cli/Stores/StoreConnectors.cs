@@ -50,7 +50,7 @@ internal sealed class StoreConnectors(LinkSettings link, Func<string, string?> e
             Tls = new ImapTlsOptions { AuthoritiesFile = address.AuthoritiesFile, AcceptAnyCertificate = address.Tls == TlsUse.Insecure },
             AuthorizationId = address.AuthorizationId ?? "",
             Compress = link.Compress,
-            WireLog = link.WireLogFile is { } file ? (_wireLog ??= WireLogFile.Create(file, clock)).For(side) : null,
+            NewWireLog = link.WireLogFile is { } file ? (_wireLog ??= WireLogFile.Create(file, clock)).For(side) : null,
             Clock = clock,
         };
 

@@ -4,17 +4,18 @@ using Godwit.Imap;
 namespace Godwit.Cli;
 
 /// <summary>
-/// A file of what is said to both servers and by them, a line each: seconds, side and thread (a connection keeps to one for each direction), direction, text. The library masks
-/// secrets and leaves messages out. The file is its owner's alone.
+/// A file of what is said to both servers and by them, a line each: side, number of the connection, time, speaker (C is us, S the server), text. The library masks secrets, leaves messages out and
+/// escapes control characters. The file is its owner's alone.
 /// </summary>
 internal sealed class WireLogFile : IDisposable
 {
+    private const int MaxLineLength = 4_096;
     private readonly Lock _gate = new();
     private readonly StreamWriter _file;
     private readonly TimeProvider _clock;
-    private readonly long _started;
+    private int _connections;
 
-    private WireLogFile(StreamWriter file, TimeProvider clock) => (_file, _clock, _started) = (file, clock, clock.GetTimestamp());
+    private WireLogFile(StreamWriter file, TimeProvider clock) => (_file, _clock) = (file, clock);
 
     /// <summary>Makes the file anew.</summary>
     /// <exception cref="FaultException"><see cref="UsageFaults.FileUnusable"/>.</exception>
@@ -32,16 +33,20 @@ internal sealed class WireLogFile : IDisposable
         }
     }
 
-    /// <summary>The log of one side; its connections share it.</summary>
-    public IWireLog For(Side side) => new OneSide(this, side == Side.Source ? "source" : "target");
+    /// <summary>Makes the log of each connection to one side; they are told apart by number.</summary>
+    public Func<IWireLog> For(Side side) => () =>
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{(side == Side.Source ? "source" : "target")} {Interlocked.Increment(ref _connections)}");
+        return new TextWireLog(line => Write(name, line), _clock);
+    };
 
-    private void Write(string side, string direction, string line)
+    private void Write(string connection, string line)
     {
         lock (_gate)
         {
             try
             {
-                _file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_clock.GetElapsedTime(_started).TotalSeconds,10:F3} {side}#{Environment.CurrentManagedThreadId} {direction} {line}"));
+                _file.WriteLine($"{connection} {(line.Length <= MaxLineLength ? line : line[..MaxLineLength])}");
             }
             catch (IOException)
             {
@@ -61,26 +66,6 @@ internal sealed class WireLogFile : IDisposable
             catch (IOException)
             {
                 return;
-            }
-        }
-    }
-
-    /// <summary>The connections of one side share it; each thread has lines of its own, so that their parts do not mix.</summary>
-    private sealed class OneSide(WireLogFile file, string side) : IWireLog
-    {
-        private readonly Dictionary<int, WireLine> _received = [];
-        private readonly Dictionary<int, WireLine> _sent = [];
-
-        public void Received(ReadOnlySpan<byte> part) => OfThisThread(_received).Add(part, line => file.Write(side, "<", line));
-
-        public void Sent(ReadOnlySpan<byte> part) => OfThisThread(_sent).Add(part, line => file.Write(side, ">", line));
-
-        private static WireLine OfThisThread(Dictionary<int, WireLine> lines)
-        {
-            lock (lines)
-            {
-                var thread = Environment.CurrentManagedThreadId;
-                return lines.TryGetValue(thread, out var line) ? line : lines[thread] = new WireLine();
             }
         }
     }

@@ -110,18 +110,18 @@ internal sealed class Decisions(IReadOnlyList<FolderWork> works, PassContext con
     {
         if (work.Source is null) return;
         var paired = work.PairedSource.Build();
-        var (messages, plan) = (work.SourceView!.New, work.Target is null ? null : new CopyPlan(work, context));
+        var (messages, plan) = (work.SourceView!.New, new CopyPlan(work, context));
         var wanted = new UidSet.Builder();
         for (var i = 0; i < messages.Count; i++)
         {
             ref readonly var message = ref messages[i];
             if (paired.Contains(message.Uid) || !context.Settings.Filter.Takes(message, context.Keywords)) continue;
-            if (plan?.TooLarge(message.Size) is { } large) { plan.Skip(message.Uid, SkipReason.Large, large); continue; }
+            if (plan.TooLarge(message.Size) is { } large) { plan.Skip(message.Uid, SkipReason.Large, large); continue; }
             wanted.Add(message.Uid);
             work.BytesToCopy += message.Size;
         }
         work.ToCopy = wanted.Build();
-        if (plan is not null) work.Skipped.AddRange(plan.Skipped.Values);
+        work.Skipped.AddRange(plan.Skipped.Values);
         context.Progress.Plan(work.ToCopy.Count + work.Skipped.Count, work.BytesToCopy + work.Skipped.Sum(s => s.Size));
     }
 }

@@ -122,6 +122,7 @@ internal sealed class FolderCopy : IAppendOutcomes
         ref readonly var listed = ref _plan.Messages[sent.Index];
         var row = _work.RowFor(listed, uid ?? 0, sent.Digest, PairOrigin.Copied, _isRepaired ? PairState.Altered : PairState.Alive, sent.Flags);
         _work.TargetGrowth++;
+        _plan.CountLost(listed, sent.Flags);
         _context.Tally.Copied(sent.Digest.CanonicalLength);
         _context.Progress.Done(1, listed.Size);
         if (uid is null) _unnumbered.Add(row);

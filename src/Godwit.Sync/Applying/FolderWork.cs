@@ -20,6 +20,9 @@ internal sealed class FolderWork(FolderRecord record)
     /// <inheritdoc cref="SourceRebuilt"/>
     public bool TargetRebuilt { get; set; }
 
+    /// <summary>Its path on one side is not the one that the ledger has.</summary>
+    public bool IsRenamed { get; set; }
+
     /// <summary>Neither side has changed since the ledger was written, and nothing waits.</summary>
     public bool IsUnchanged { get; set; }
 

@@ -10,20 +10,39 @@ internal sealed class LateTwins(FolderWork work, IMailboxTarget lane, PassContex
     {
         if (ours.Count == 0) return;
         var unknown = Unknown(ours);
-        if (unknown.IsEmpty) return;
+        if (unknown.Count == 0) return;
         checkpointer.Flush();
-        var digests = DigestReader.Read(lane, work.TargetFolder, work.TargetGeneration, unknown, MessagePart.Whole, context.Cancellation).OrderBy(d => d.Key).ToList();
-        var twins = ContentMatching.Match<ContentHash>([.. ours.Select(r => (ContentHash?)r.Content)], [.. digests.Select(d => (ContentHash?)d.Value.Content)]);
-        if (twins.Count > 0) Exchange([.. twins.Select(t => (ours[t.Left], digests[t.Right].Key))]);
+        var digests = DigestReader.Read(lane, work.TargetFolder, work.TargetGeneration, UidSet.Of(unknown.Keys), MessagePart.Whole, context.Cancellation).OrderBy(d => d.Key).ToList();
+        var twins = ContentMatching.Match<ContentHash>([.. ours.Select(r => (ContentHash?)r.Content)], [.. digests.Select(d => (ContentHash?)d.Value.Content)])
+            .Select(t => (Ours: ours[t.Left], Twin: digests[t.Right].Key)).ToList();
+        var left = unknown.Where(u => !twins.Exists(t => t.Twin == u.Key)).ToDictionary();
+        if (left.Count > 0) twins.AddRange(Altered([.. ours.Except(twins.Select(t => t.Ours))], left));
+        if (twins.Count > 0) Exchange(twins);
     }
 
-    private UidSet Unknown(IReadOnlyList<PairRow> ours)
+    /// <summary>Where the target rewrites messages, or we repaired one, the two stored copies are compared.</summary>
+    private IEnumerable<(PairRow Ours, uint Twin)> Altered(List<PairRow> ours, Dictionary<uint, long> unknown)
     {
-        var known = work.PairedTarget.Build().Union(work.TargetView!.Unpaired).Union(work.TargetView.New.Uids());
-        var listed = new UidSet.Builder();
+        var dates = unknown.Values.ToHashSet();
+        var possible = ours.Where(r => r.ReceivedSeconds == PairRow.NoDate || dates.Contains(r.ReceivedSeconds)).ToList();
+        if (possible.Count == 0) return [];
+        var fingerprints = FingerprintReader.Read(
+            lane, work.TargetFolder, work.TargetGeneration, UidSet.Of(possible.Select(r => r.TargetUid).Concat(unknown.Keys)), context.Cancellation);
+        var right = unknown.Keys.Order().ToList();
+        return ContentMatching.Match<MessageFingerprint>([.. possible.Select(r => Fingerprint(r.TargetUid))], [.. right.Select(Fingerprint)])
+            .Select(m => (possible[m.Left], right[m.Right]));
+
+        MessageFingerprint? Fingerprint(uint uid) => fingerprints.TryGetValue(uid, out var fingerprint) ? fingerprint : null;
+    }
+
+    /// <summary>What nobody can account for, with its received date.</summary>
+    private Dictionary<uint, long> Unknown(IReadOnlyList<PairRow> ours)
+    {
+        var known = work.PairedTarget.Build().Union(work.TargetView!.Unpaired).Union(work.TargetView.New.Uids()).Union(UidSet.Of(ours.Select(r => r.TargetUid)));
+        var listed = new Dictionary<uint, long>();
         using var listing = lane.ListFrom(work.TargetFolder, Math.Max(work.TargetView.Status.UidNext, 1), context.Cancellation);
-        while (listing.MoveNext(out var entry)) listed.Add(entry.Uid);
-        return listed.Build().Except(known).Except(UidSet.Of(ours.Select(r => r.TargetUid)));
+        while (listing.MoveNext(out var entry)) if (!known.Contains(entry.Uid)) listed[entry.Uid] = entry.Received?.UnixSeconds ?? PairRow.NoDate;
+        return listed;
     }
 
     private void Exchange(IReadOnlyList<(PairRow Ours, uint Twin)> twins)

@@ -9,22 +9,38 @@ internal sealed class LostCopies(IReadOnlyList<FolderWork> works, PassContext co
     public void Look(IReadOnlyList<(FolderWork Work, int Row)> unseen)
     {
         if (unseen.Count == 0) return;
-        var keys = unseen.Select(u => u.Work.Pairs[u.Row]).Select(p => (p.Size, p.ReceivedSeconds)).ToHashSet();
-        var candidates = works.Where(w => w is { Fault: null, Target: not null, TargetView: not null }).SelectMany(w => Candidates(w, keys)).ToList();
-        var matches = ContentMatching.Match<ContentHash>(
-            [.. unseen.Select(u => (ContentHash?)u.Work.Pairs[u.Row].Content)], [.. candidates.Select(c => (ContentHash?)c.Content)]);
+        var dates = unseen.Select(u => u.Work.Pairs[u.Row].ReceivedSeconds).ToHashSet();
+        var candidates = works.Where(w => w is { Fault: null, Target: not null, TargetView: not null }).SelectMany(w => Candidates(w, dates)).ToList();
+        var matches = ContentMatching.Match<ContentHash>([.. unseen.Select(u => (ContentHash?)u.Work.Pairs[u.Row].Content)], [.. candidates.Select(c => (ContentHash?)c.Content)]);
         foreach (var (left, right) in matches) Found(unseen[left], candidates[right]);
-        var found = matches.Select(m => m.Left).ToHashSet();
-        for (var i = 0; i < unseen.Count; i++) if (!found.Contains(i)) CopyAgain(unseen[i].Work, unseen[i].Row);
+        var open = unseen.Where((_, i) => !matches.Exists(m => m.Left == i)).ToList();
+        foreach (var (work, row) in FindAltered(open, [.. candidates.Where((_, i) => !matches.Exists(m => m.Right == i))])) CopyAgain(work, row);
     }
 
-    private List<(FolderWork Work, uint Uid, ContentHash Content)> Candidates(FolderWork work, HashSet<(long, long)> keys)
+    /// <summary>Where the target rewrites messages, or one was repaired, the source's message is read and compared by what survives that. The answer is what is nowhere.</summary>
+    private List<(FolderWork Work, int Row)> FindAltered(List<(FolderWork Work, int Row)> unseen, List<(FolderWork Work, uint Uid, ContentHash Content)> candidates)
+    {
+        if (unseen.Count == 0 || candidates.Count == 0) return unseen;
+        var left = unseen.GroupBy(u => u.Work).Where(g => g.Key.Source is not null).SelectMany(g => FingerprintReader.Read(
+            context.Source, g.Key.SourceFolder, g.Key.SourceGeneration, UidSet.Of(g.Select(u => u.Work.Pairs[u.Row].SourceUid)), context.Cancellation).Select(f => ((g.Key, f.Key), f.Value))).ToDictionary();
+        var right = candidates.GroupBy(c => c.Work).SelectMany(g => FingerprintReader.Read(
+            context.Target, g.Key.TargetFolder, g.Key.TargetGeneration, UidSet.Of(g.Select(c => c.Uid)), context.Cancellation).Select(f => ((g.Key, f.Key), f.Value))).ToDictionary();
+        var matches = ContentMatching.Match<MessageFingerprint>(
+            [.. unseen.Select(u => Of(left, u.Work, u.Work.Pairs[u.Row].SourceUid))], [.. candidates.Select(c => Of(right, c.Work, c.Uid))]);
+        foreach (var (l, r) in matches) Found(unseen[l], candidates[r]);
+        return [.. unseen.Where((_, i) => !matches.Exists(m => m.Left == i))];
+
+        static MessageFingerprint? Of(Dictionary<(FolderWork, uint), MessageFingerprint> fingerprints, FolderWork work, uint uid) =>
+            fingerprints.TryGetValue((work, uid), out var fingerprint) ? fingerprint : null;
+    }
+
+    private List<(FolderWork Work, uint Uid, ContentHash Content)> Candidates(FolderWork work, HashSet<long> dates)
     {
         var paired = work.PairedTarget.Build();
         var uids = new UidSet.Builder();
         var messages = work.TargetView!.New;
         for (var i = 0; i < messages.Count; i++)
-            if (keys.Contains((messages[i].Size, messages[i].ReceivedSeconds)) && !paired.Contains(messages[i].Uid)) uids.Add(messages[i].Uid);
+            if (dates.Contains(messages[i].ReceivedSeconds) && !paired.Contains(messages[i].Uid)) uids.Add(messages[i].Uid);
         var digests = DigestReader.Read(context.Target, work.TargetFolder, work.TargetGeneration, uids.Build(), MessagePart.Whole, context.Cancellation);
         return [.. digests.OrderBy(d => d.Key).Select(d => (work, d.Key, d.Value.Content))];
     }

@@ -22,7 +22,8 @@ internal static class Relinker
         var after = before with { Generation = status.Generation, Marker = default, UidNext = status.UidNext, Messages = 0, Unpaired = UidSet.Empty };
         work.Record = isSource
             ? work.Record with { Source = after }
-            : work.Record with { Target = after, Floor = matches.Count == rows.Count ? status.UidNext : 1, ConfirmedBelow = status.UidNext };
+            // The old floor means nothing here: whatever has no pair now is a candidate, for the ledger may have lost pairs before the rebuild.
+            : work.Record with { Target = after, Floor = 1, ConfirmedBelow = status.UidNext };
         context.Tally.Note($"{work.SourceName}: rebuilt on the {(isSource ? "source" : "target")} (UIDVALIDITY changed); {matches.Count} of {rows.Count} messages were recognised by their content.");
         if (context.Settings.DryRun) { work.Pairs = Table(relinked); return; }
         var changes = new LedgerChanges();

@@ -18,7 +18,64 @@ internal sealed class Relocation(IReadOnlyList<FolderWork> works, PassContext co
     {
         for (var f = 0; f < works.Count; f++) if (works[f] is { Fault: null, SourceView: not null, TargetView: not null }) Gather(f);
         var matches = MoveMatching.Match(_vanished, _arrived, ReadHeaders, ReadContents);
-        foreach (var (vanished, arrived) in matches) Take(_vanished[vanished], _arrived[arrived]);
+        var fetched = FetchMoved(matches);
+        foreach (var (vanished, arrived) in matches) if (!fetched.Contains(_arrived[arrived])) Take(_vanished[vanished], _arrived[arrived]);
+        if (context.Target.Traits.Moves.CanMove) FetchCopied();
+    }
+
+    private bool IsOnTarget(VanishedPair vanished) =>
+        works[vanished.Folder].Pairs[vanished.Row].OnTarget && !works[vanished.Folder].TargetView!.IsGone(vanished.Row);
+
+    /// <summary>
+    /// The target's message is not where the ledger has it, and yet nobody removed it: it lies elsewhere, moved in a run of which the ledger has lost the tail, or by the target's user. What cannot be
+    /// fetched from there is copied.
+    /// </summary>
+    private HashSet<ArrivedMessage> FetchMoved(IReadOnlyList<(int Vanished, int Arrived)> matches)
+    {
+        var missing = matches.Where(m => !IsOnTarget(_vanished[m.Vanished])).ToDictionary(m => _arrived[m.Arrived], m => _vanished[m.Vanished]);
+        var fetched = new HashSet<ArrivedMessage>();
+        foreach (var stray in new Strays(works, context).Find([.. missing.Keys], onlyOurs: false))
+        {
+            var (from, row) = (works[missing[stray.Arrived].Folder], missing[stray.Arrived].Row);
+            var pair = from.Pairs[row];
+            Retire(from, row);
+            Fetch(pair with { State = pair.State & ~PairState.Tombstone }, stray);
+            fetched.Add(stray.Arrived);
+        }
+        return fetched;
+    }
+
+    /// <summary>
+    /// A crashed run's copies of messages that were filed elsewhere before the ledger learned of them. Nobody knows who has changed which flag since, so none is taken away.
+    /// </summary>
+    private void FetchCopied()
+    {
+        var paired = works.Select(w => w.PairedSource.Build()).ToArray();
+        var open = _arrived.Where(a => !paired[a.Folder].Contains(works[a.Folder].SourceView!.New[a.Index].Uid)).ToList();
+        var strays = new Strays(works, context).Find(open, onlyOurs: true);
+        if (strays.Count == 0) return;
+        var digests = Read([.. strays.Select(s => _arrived.IndexOf(s.Arrived))], MessagePart.Whole);
+        foreach (var stray in strays)
+        {
+            if (!digests.TryGetValue(_arrived.IndexOf(stray.Arrived), out var digest)) continue;
+            Fetch(new PairRow { Origin = PairOrigin.Copied, Header = digest.Header, Content = digest.Content }, stray);
+        }
+    }
+
+    private void Fetch(PairRow pair, Stray stray)
+    {
+        var to = works[stray.Arrived.Folder];
+        if (to.Target is null || stray.From != to && !context.Target.Traits.Moves.CanMove) return;
+        pair = pair with { TargetUid = stray.Message.Uid, Target = stray.Message.Flags };
+        stray.From.Claim(stray.Message.Uid);
+        if (stray.From == to) Settle(to, stray.Arrived.Index, pair);
+        else Move(stray.From, pair, to, stray.Arrived.Index);
+    }
+
+    private void Move(FolderWork from, in PairRow pair, FolderWork to, int index)
+    {
+        _moves.Add(new PlannedMove(from, pair, to, index));
+        to.PairedSource.Add(to.SourceView!.New[index].Uid);
     }
 
     private void Gather(int f)
@@ -69,9 +126,8 @@ internal sealed class Relocation(IReadOnlyList<FolderWork> works, PassContext co
         if (vanished.Folder == arrived.Folder || !onTarget) Carry(from, vanished.Row, to, arrived.Index, onTarget);
         else if (context.Target.Traits.Moves.CanMove && pair.TargetUid != 0 && to.Target is not null)
         {
-            _moves.Add(new PlannedMove(from, pair, to, arrived.Index));
             from.SourceView!.NotGone(vanished.Row);
-            to.PairedSource.Add(to.SourceView!.New[arrived.Index].Uid);
+            Move(from, pair, to, arrived.Index);
         }
     }
 
@@ -79,11 +135,13 @@ internal sealed class Relocation(IReadOnlyList<FolderWork> works, PassContext co
     private void Carry(FolderWork from, int row, FolderWork to, int index, bool onTarget)
     {
         var old = from.Pairs[row];
-        var message = to.SourceView!.New[index];
-        var uid = onTarget ? old.TargetUid : 0;
-        var state = (old.State & ~PairState.Tombstone) | (onTarget ? PairState.Alive : PairState.TargetGone);
         Retire(from, row);
-        var carried = to.RowFor(message, uid, new MessageDigest(old.Content, old.Header, 0), old.Origin, state, old.Target);
+        Settle(to, index, old with { TargetUid = onTarget ? old.TargetUid : 0, State = (old.State & ~PairState.Tombstone) | (onTarget ? PairState.Alive : PairState.TargetGone) });
+    }
+
+    private void Settle(FolderWork to, int index, in PairRow old)
+    {
+        var carried = to.RowFor(to.SourceView!.New[index], old.TargetUid, new MessageDigest(old.Content, old.Header, 0), old.Origin, old.State, old.Target);
         carried.Source = old.Source;
         MergeFlags(to, carried, context);
         to.Found.Add(carried);

@@ -19,6 +19,9 @@ internal sealed class Settler(FolderWork work, PassContext context)
         MatchBy(m => (m.Size, m.ReceivedSeconds), Whole, altered: false);
         MatchBy(m => (0L, m.ReceivedSeconds == PairRow.NoDate ? long.MaxValue : m.ReceivedSeconds), Fingerprints, altered: true);
         MatchBy(m => (m.Size, 0L), Whole, altered: false);
+        // A message without a date got one from us, and where the target rewrites messages its size is another one too.
+        _openSource.RemoveWhere(i => _source[i].Received is not null);
+        MatchBy(_ => 0, Fingerprints, altered: true);
     }
 
     private void Open()

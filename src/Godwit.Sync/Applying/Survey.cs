@@ -7,6 +7,8 @@ internal sealed class Survey(PassContext context)
 {
     private readonly List<FolderEntry> _sourceTree = [];
     private readonly List<FolderEntry> _targetTree = [];
+    private readonly Dictionary<int, FolderPath> _places = [];
+    private List<FolderWork> _works = [];
 
     /// <summary>The work of this pass: one for each source folder that takes part, and for each known one that is gone.</summary>
     public List<FolderWork> Run()
@@ -21,9 +23,19 @@ internal sealed class Survey(PassContext context)
 
         var works = known.Where(k => TakesPart(k)).Select(k => Known(k, knownOnTarget[k.Record.Id])).ToList();
         works.AddRange(NewFolders(known, records));
+        _works = works;
         PlaceAll(works, known);
         foreach (var work in works.Where(w => w.Source is not null)) MarkUnchanged(work);
+        TellOfViews();
         return works;
+    }
+
+    /// <summary>A view of all mail is left out unless it is named, since what it shows is in other folders too; but perhaps not everything, and that must be said.</summary>
+    private void TellOfViews()
+    {
+        if (context.Settings.Filter.IncludeFolders.Count > 0 || context.Settings.Filter.ExcludeFolders.Count > 0) return;
+        foreach (var view in _sourceTree.Where(e => e.Folder is { Role: SpecialUse.All, HoldsMessages: true }))
+            context.Tally.Note($"{view.Folder.Path} shows all mail and was left out; messages that are in no other folder are moved only when it is named: #All#.");
     }
 
     private IEnumerable<FolderEntry> WithStatus(IMailboxSource lane)
@@ -70,7 +82,9 @@ internal sealed class Survey(PassContext context)
         }
         var mapped = FolderMapping.Map([.. _sourceTree.Select(e => e.Folder)], [.. _targetTree.Select(e => e.Folder)], context.Target.Traits.Naming, stays)
             .ToDictionary(m => m.Source.WireName);
-        foreach (var work in works.Where(w => w.Source is not null).OrderBy(w => w.Source!.Folder.Path.Depth))
+        foreach (var work in works.Where(w => w.Source is not null)) _places[work.Id] = mapped[work.SourceFolder.WireName].TargetPath;
+        // What is known is renamed first, so that a new folder of an old name does not take the old one's place.
+        foreach (var work in works.Where(w => w.Source is not null).OrderBy(w => recorded.Contains(w.Id) ? 0 : 1).ThenBy(w => w.Source!.Folder.Path.Depth))
             Place(work, mapped[work.SourceFolder.WireName], recorded.Contains(work.Id));
     }
 
@@ -84,56 +98,87 @@ internal sealed class Survey(PassContext context)
         {
             if (isRecorded && work.Target is { } target && target.Folder.Path != mapped.TargetPath) Rename(work, target, mapped.TargetPath);
             // A known folder that is gone from the target was deleted there; it is made again only when something has to be copied into it.
-            if (work.Target is null && !isRecorded) Create(work, mapped);
+            if (work.Target is null && !isRecorded) work = Create(work, mapped);
+            var place = work.Target?.Folder.Path ?? mapped.TargetPath;
+            work.IsRenamed = isRecorded && (work.Record.Source.Path != mapped.Source.Path || work.Record.Target.Path != place);
             work.Record = work.Record with
             {
                 Source = work.Record.Source with { Path = mapped.Source.Path, ObjectId = mapped.Source.ObjectId },
-                Target = work.Record.Target with { Path = mapped.TargetPath, ObjectId = work.Target?.Folder.ObjectId ?? work.Record.Target.ObjectId },
+                Target = work.Record.Target with { Path = place, ObjectId = work.Target?.Folder.ObjectId ?? work.Record.Target.ObjectId },
             };
         });
     }
 
     private void Rename(FolderWork work, FolderEntry target, FolderPath path)
     {
-        if (_targetTree.FirstOrDefault(e => e.Folder.Path == path) is { } already)
+        if (_targetTree.FirstOrDefault(e => e.Folder.Path == path) is { } already && !StepsAside(already))
         {
-            // A parent's rename has moved it already, or the name is taken: either way there is a folder of that name.
-            if (already.Folder.WireName == target.Folder.WireName) return;
             context.Tally.Note($"{work.SourceName} keeps its name {target.Folder.Path} on the target: {path} is taken there.");
             return;
         }
         context.Tally.FoldersRenamed++;
         if (context.Settings.DryRun) return;
-        var renamed = context.Target.RenameFolder(target.Folder, path, context.Cancellation);
-        Replace(target.Folder.Path, path);
-        work.Target = target with { Folder = renamed };
+        Rename(work.Target!.Folder, path);
     }
 
-    /// <summary>Takes a rename, with everything below it, over into the listed tree.</summary>
-    private void Replace(FolderPath from, FolderPath to)
+    /// <summary>Two folders that have exchanged their names: the one in the way gets another name for a moment. After a crash in between it is found by what it is, and gets its new name then.</summary>
+    private bool StepsAside(FolderEntry inTheWay)
     {
+        var moves = _works.Exists(w => w.Target?.Folder.WireName == inTheWay.Folder.WireName && _places.TryGetValue(w.Id, out var place) && place != inTheWay.Folder.Path);
+        if (!moves || context.Settings.DryRun || inTheWay.Folder.Path.IsInbox) return moves;
+        var (path, number) = (inTheWay.Folder.Path, 0);
+        FolderPath aside;
+        do { aside = Beside(path, $"{path.Name} aside{++number}"); } while (_targetTree.Exists(e => e.Folder.Path == aside));
+        Rename(inTheWay.Folder, aside);
+        return true;
+    }
+
+    private static FolderPath Beside(FolderPath path, string name) => path.Parent is { } parent ? parent.Child(name) : FolderPath.Of(name);
+
+    /// <summary>Renames, and takes the new names of the folder and of everything below it over into what was listed.</summary>
+    private void Rename(Folder folder, FolderPath to)
+    {
+        var from = folder.Path;
+        context.Target.RenameFolder(folder, to, context.Cancellation);
         var fresh = context.Target.ListFolders(context.Cancellation).ToDictionary(e => e.Folder.Path);
         for (var i = 0; i < _targetTree.Count; i++)
         {
             var path = _targetTree[i].Folder.Path.Rebase(from, to);
             if (fresh.TryGetValue(path, out var entry)) _targetTree[i] = _targetTree[i] with { Folder = entry.Folder };
         }
+        foreach (var work in _works)
+            if (work.Target is { } target && fresh.TryGetValue(target.Folder.Path.Rebase(from, to), out var entry)) work.Target = target with { Folder = entry.Folder };
     }
 
-    private void Create(FolderWork work, MappedFolder mapped)
+    /// <summary>Gives the new folder its place on the target; the answer is the work that goes on with it.</summary>
+    private FolderWork Create(FolderWork work, MappedFolder mapped)
     {
         if (mapped.Existing is { } existing && _targetTree.FirstOrDefault(e => e.Folder.WireName == existing.WireName && e.Folder.HoldsMessages) is { } entry)
         {
+            if (_works.Find(w => w.Target?.Folder.WireName == entry.Folder.WireName) is { } other) return TakeOver(other, work, entry.Folder);
             work.Target = entry;
-            return;
+            return work;
         }
         context.Tally.FoldersCreated++;
-        if (context.Settings.DryRun) return;
+        if (context.Settings.DryRun) return work;
         var folder = context.Target.CreateFolder(mapped.TargetPath, mapped.Source.Role, context.Cancellation);
         if (mapped.Source.IsSubscribed == true) Subscribe(folder);
         work.Target = new FolderEntry(folder, null);
         _targetTree.Add(work.Target);
         work.Record = work.Record with { CreatedByUs = true };
+        return work;
+    }
+
+    /// <summary>
+    /// The ledger knows the target's folder, and has lost sight of its source (its tail was lost, or the source's folder was made anew): the same record goes on, its messages are linked by content.
+    /// </summary>
+    private FolderWork TakeOver(FolderWork known, FolderWork anew, Folder place)
+    {
+        if (known.Source is not null)
+            throw new FaultException(new Fault(ConnectorFaults.FolderRefused, Side.Target, $"{anew.SourceFolder.Path} cannot be {place.Path} on the target: {known.SourceFolder.Path} is."));
+        (known.Source, known.SourceRebuilt) = (anew.Source, true);
+        _works.Remove(anew);
+        return known;
     }
 
     private void Subscribe(Folder folder)
@@ -146,7 +191,7 @@ internal sealed class Survey(PassContext context)
 
     private void MarkUnchanged(FolderWork work)
     {
-        work.IsUnchanged = work.Record.IntentSeconds == 0 && !work.SourceRebuilt && !work.TargetRebuilt
+        work.IsUnchanged = work is { IsRenamed: false, Record.IntentSeconds: 0 } && !work.SourceRebuilt && !work.TargetRebuilt
             && Same(work.Source, work.Record.Source) && Same(work.Target, work.Record.Target)
             && !context.Ledger.Skipped.Any(s => s.FolderId == work.Id && context.IsTriedAgain(s));
         var age = context.NowSeconds - work.Record.IntentSeconds;

@@ -9,6 +9,7 @@ namespace Godwit.Simulation.Chaos;
 internal sealed class Losses(World world)
 {
     private readonly HashSet<MemoryContent> _counted = [];
+    private readonly HashSet<FolderGeneration> _forgotten = [];
 
     public void Assess()
     {
@@ -31,12 +32,17 @@ internal sealed class Losses(World world)
     }
 
     /// <summary>What was known of removals by the target's user may have gone with the tail.</summary>
-    public void LedgerLostItsTail()
+    public void LedgerLostItsTail(IReadOnlyList<FolderRecord> before)
     {
+        var still = world.Ledger.Folders.Select(r => r.Target.Generation).ToHashSet();
+        _forgotten.UnionWith(before.Select(r => r.Target.Generation).Where(g => !still.Contains(g)));
         foreach (var letter in world.Letters.All) letter.RemovedByUser = false;
         _counted.Clear();
         Assess();
     }
+
+    /// <summary>True for a folder of the target whose record went with the ledger's tail: where its place is not what its name says, nobody can know any more which folder of the source it was.</summary>
+    public bool IsForgotten(FolderGeneration generation) => _forgotten.Contains(generation);
 
     /// <summary>A rebuilt folder is relinked by content: what is not in it counts as never copied.</summary>
     public void TargetWasRebuilt()

@@ -125,6 +125,7 @@ internal sealed class Steps(World world)
         if (Phase != MovePhase.Copying) return;
         foreach (var (letter, count) in Count.Letters(world, world.Target))
             for (var i = before.GetValueOrDefault(letter); i < count; i++) _landed.Add(letter);
+        if (!world.Target.Options.Traits.Moves.CanRemove) Interrupt();
     }
 
     private void LookAt(bool onSource, in MemoryMoment moment)

@@ -26,6 +26,8 @@ internal static class LedgerTellsTheTruth
 
     private static void Check(Ending end, FolderRecord record, in PairRow pair, Dictionary<uint, MessageSnapshot> onSource, Dictionary<uint, MessageSnapshot> onTarget)
     {
+        // A target that cannot remove keeps what is gone from the source, and its pair with it.
+        if (!onSource.ContainsKey(pair.SourceUid) && !end.World.Target.Options.Traits.Moves.CanRemove) return;
         if (!onSource.TryGetValue(pair.SourceUid, out var ours)) throw Lie(record, $"source uid {pair.SourceUid} is not there");
         if (!onTarget.TryGetValue(pair.TargetUid, out var theirs))
         {

@@ -16,8 +16,9 @@ internal static class NothingDoubled
             if (!mapped.Add(target.Folder.Path)) throw new BrokenPromiseException("doubled", $"two folders of the source are {target.Folder.Path}");
             Compare(end, Count.Letters(end.World, [source]), Count.Letters(end.World, [target]), target.Folder.Path.ToString());
         }
-        foreach (var other in end.Target.Folders.Where(f => !mapped.Contains(f.Folder.Path))) Compare(end, [], Count.Letters(end.World, [other]), other.Folder.Path.ToString());
-        Compare(end, Count.Letters(end.World, end.World.Source), Count.Letters(end.World, end.World.Target), "all folders");
+        var forgotten = end.Target.Folders.Where(f => !mapped.Contains(f.Folder.Path) && end.World.Losses.IsForgotten(f.Status.Generation)).ToList();
+        foreach (var other in end.Target.Folders.Where(f => !mapped.Contains(f.Folder.Path) && !forgotten.Contains(f))) Compare(end, [], Count.Letters(end.World, [other]), other.Folder.Path.ToString());
+        Compare(end, Count.Letters(end.World, end.World.Source), Count.Letters(end.World, end.Target.Folders.Except(forgotten)), "all folders");
     }
 
     private static void Compare(Ending end, Dictionary<Letter, int> wanted, Dictionary<Letter, int> there, string where)

@@ -45,6 +45,9 @@ internal sealed class Letter(int number, byte[] bytes, ContentHash hash, Message
     /// <summary>The target's user removed its only copy, and the ledger knew that it had been there.</summary>
     public bool RemovedByUser { get; set; }
 
+    /// <summary>Some targets take it only repaired.</summary>
+    public bool IsRepairable { get; set; }
+
     /// <summary>How often the source could not give it.</summary>
     public int Unreadable { get; set; }
 
@@ -59,6 +62,10 @@ internal sealed class Letter(int number, byte[] bytes, ContentHash hash, Message
 
     /// <summary>Flags were carried over without knowing who had set them (a move whose new uid was not told): none of them was taken away.</summary>
     public bool FlagsInDoubt { get; set; }
+
+    /// <summary>What is odd about it, for the story.</summary>
+    public string Oddities => (bytes.Length == 0 ? " empty" : "") + (bytes.Contains((byte)0) ? " with a NUL" : "") + (Dates.Contains(null) ? " undated" : "")
+        + (bytes.Contains((byte)'\r') ? "" : " with bare line feeds") + (bytes.Length > 2_000 ? " large" : "");
 
     public override string ToString() => $"letter {number}";
 }

@@ -30,7 +30,7 @@ internal sealed class SourceUser(World world)
         var sizeHint = Dice.Chance(0.02) ? letter.Bytes.Length + 17 : (long?)null;
         var uid = Mailbox.Deliver(folder, MemoryContent.Of(letter.Bytes), _flags.Some(), date, sizeHint);
         world.Census.Count(Happening.Message);
-        world.Note(again ? Happening.DeliveredTwice : Happening.Delivered, $"{letter} to {folder} {uid}");
+        world.Note(again ? Happening.DeliveredTwice : Happening.Delivered, $"{letter}{letter.Oddities} to {folder} {uid}{(sizeHint is null ? "" : ", of another size than is said")}");
         return letter;
     }
 

@@ -46,7 +46,7 @@ internal sealed class EngineRun(World world)
 
     private void Count(MoveResult result)
     {
-        if (Result is not null) world.Note($"   {Sum(result)}{string.Concat(result.Faults.Select(f => $"\n      {f}"))}");
+        if (Result is not null) world.Note($"   {Sum(result)}{Lines("", result.Faults)}{Lines("retried ", result.Retried)}{Lines("note: ", result.Notes)}");
         world.Census.Count(Happening.EngineCopied, result.ItemsCopied);
         world.Census.Count(Happening.EngineAdopted, result.ItemsAdopted);
         world.Census.Count(Happening.EngineUpdated, result.ItemsUpdated);
@@ -56,6 +56,8 @@ internal sealed class EngineRun(World world)
         world.Census.Count(Happening.EngineDeletedFolder, result.FoldersDeleted);
         if (result.DeletionsWaiting > 0) world.Census.Count(Happening.EngineWaitedForApproval);
     }
+
+    private static string Lines<T>(string mark, IEnumerable<T> things) => string.Concat(things.Select(t => $"\n      {mark}{t}"));
 
     private static string Sum(MoveResult r) => FormattableString.Invariant(
         $"copied {r.ItemsCopied}, adopted {r.ItemsAdopted}, updated {r.ItemsUpdated}, moved {r.ItemsMoved}, removed {r.ItemsDeleted}, waiting {r.DeletionsWaiting}, skipped {r.Skipped.Count}");

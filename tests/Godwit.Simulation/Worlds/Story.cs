@@ -56,9 +56,10 @@ internal sealed class Story(World world)
         world.Steps.LandLateGroups();
         var commits = Dice.Chance(0.3) ? world.Ledger.CommitCount : Dice.Between(1, Math.Max(1, world.Ledger.CommitCount));
         if (commits == 0 || world.Ledger.CommitCount == 0) return;
+        var before = world.Ledger.Folders;
         world.Ledger.RollBack(commits);
         world.Note(Happening.LedgerRolledBack, $"by {commits} commits");
-        world.Losses.LedgerLostItsTail();
+        world.Losses.LedgerLostItsTail(before);
     }
 
     private void PassAnHour()

@@ -28,7 +28,7 @@ internal static class JsonReport
         WriteArray(json, "notes", result.Notes, static (writer, note) => writer.WriteStringValue(OtherSideText.Show(note)));
     });
 
-    /// <summary>The faults that ended a command, with what a move had done by then.</summary>
+    /// <summary>The faults that ended a command before it had a result.</summary>
     public static void Write(TextWriter output, IReadOnlyList<Fault> faults) => WriteObject(output, json => WriteArray(json, "faults", faults, WriteFault));
 
     /// <summary>The result of a verification.</summary>

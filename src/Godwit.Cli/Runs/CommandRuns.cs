@@ -5,9 +5,23 @@ internal sealed class CommandRuns(Surroundings surroundings) : ICommandBodies
 {
     public int Move(MoveOptions options) => new MoveRun(options, surroundings).Run();
 
-    public int Verify(VerifyOptions options) => new VerifyRun(options, surroundings).Run();
+    public int Verify(VerifyOptions options) => WithFaultsInJson(options.Json, () => new VerifyRun(options, surroundings).Run());
 
-    public int Folders(FoldersOptions options) => new FoldersRun(options, surroundings).Run();
+    public int Folders(FoldersOptions options) => WithFaultsInJson(options.Json, () => new FoldersRun(options, surroundings).Run());
+
+    /// <summary>Whoever asked for JSON gets an object also when the command fails.</summary>
+    private int WithFaultsInJson(bool json, Func<int> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (FaultException refusal) when (json)
+        {
+            JsonReport.Write(surroundings.Terminal.Output, [refusal.Fault]);
+            throw;
+        }
+    }
 
     /// <summary>Warns where a connection can be read by others.</summary>
     public static void WarnOfOpenLinks(Terminal terminal, params ChosenStore?[] stores)

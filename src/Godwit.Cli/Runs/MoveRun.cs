@@ -5,6 +5,8 @@ namespace Godwit.Cli;
 /// <summary>One run of <c>godwit move</c>.</summary>
 internal sealed class MoveRun(MoveOptions options, Surroundings surroundings)
 {
+    private MailboxMove? _move;
+
     private bool IsRehearsal => options.Settings.DryRun;
 
     /// <summary>Moves and reports.</summary>
@@ -13,6 +15,19 @@ internal sealed class MoveRun(MoveOptions options, Surroundings surroundings)
     /// <exception cref="OperationCanceledException">It was asked to stop; what was done is recorded.</exception>
     public int Run()
     {
+        try
+        {
+            return Move();
+        }
+        catch (Exception ending) when (ending is FaultException or OperationCanceledException)
+        {
+            ReportUnfinished(_move?.SoFar() ?? new MoveResult(), (ending as FaultException)?.Fault);
+            throw;
+        }
+    }
+
+    private int Move()
+    {
         CommandRuns.WarnOfOpenLinks(surroundings.Terminal, options.From, options.To);
         using var connectors = new StoreConnectors(options.Link, surroundings.Environment, surroundings.Ask, surroundings.Clock);
         var sourceIdentity = connectors.Source(options.From, indexFolder: null).Identity;
@@ -20,28 +35,20 @@ internal sealed class MoveRun(MoveOptions options, Surroundings surroundings)
         var statePath = options.StatePath ?? StateLocation.For(sourceIdentity, target.Identity, surroundings.Environment);
         var source = connectors.Source(options.From, IsRehearsal && !File.Exists(statePath) ? null : statePath + ".source-index");
         using var ledger = OpenLedger(statePath, source, target);
-        return Run(source, IsRehearsal ? new ReadOnlyConnector(target) : target, ledger);
+        return Move(source, IsRehearsal ? new ReadOnlyConnector(target) : target, ledger);
     }
 
     // A rehearsal of a move that never ran has no state to read and leaves none behind.
     private ILedger OpenLedger(string path, IMailboxConnector source, IMailboxConnector target) =>
         IsRehearsal && !File.Exists(path) ? new MemoryLedger() : SqliteLedger.Open(path, source.Identity, target.Identity, surroundings.Clock);
 
-    private int Run(IMailboxConnector source, IMailboxConnector target, ILedger ledger)
+    private int Move(IMailboxConnector source, IMailboxConnector target, ILedger ledger)
     {
-        var move = new MailboxMove(options.Settings, source, target, ledger, MoveEnvironment.System with { Clock = surroundings.Clock });
-        try
-        {
-            MoveResult result;
-            using (new ProgressPrinter(move.Progress, surroundings.Terminal, surroundings.Clock)) result = move.Run(surroundings.Stop);
-            Report(result);
-            return ExitCodes.For(result);
-        }
-        catch (Exception ending) when (ending is FaultException or OperationCanceledException)
-        {
-            ReportUnfinished(move.SoFar(), (ending as FaultException)?.Fault);
-            throw;
-        }
+        _move = new MailboxMove(options.Settings, source, target, ledger, MoveEnvironment.System with { Clock = surroundings.Clock });
+        MoveResult result;
+        using (new ProgressPrinter(_move.Progress, surroundings.Terminal, surroundings.Clock)) result = _move.Run(surroundings.Stop);
+        Report(result);
+        return ExitCodes.For(result);
     }
 
     private void Report(MoveResult result)

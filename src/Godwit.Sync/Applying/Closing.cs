@@ -14,7 +14,7 @@ internal sealed class Closing(IReadOnlyList<FolderWork> works, PassContext conte
         var statuses = withTarget.Count == 0 ? [] : context.Target.ReadStatus([.. withTarget.Select(w => w.TargetFolder)], context.Cancellation);
         var now = withTarget.Zip(statuses).ToDictionary(p => p.First.Id, p => p.Second);
         var changes = new LedgerChanges();
-        foreach (var work in open) Close(work, now.GetValueOrDefault(work.Id), changes);
+        foreach (var work in open) context.ForFolder(work, () => Close(work, now.GetValueOrDefault(work.Id), changes));
         context.Ledger.Commit(changes);
     }
 
@@ -26,6 +26,19 @@ internal sealed class Closing(IReadOnlyList<FolderWork> works, PassContext conte
         changes.Skipped.AddRange(work.Skipped);
         var stillSkipped = work.Skipped.Select(s => s.SourceUid).ToHashSet();
         changes.NoLongerSkipped.AddRange(work.TriedAgain.Enumerate().Where(uid => !stillSkipped.Contains(uid)).Select(uid => (work.Id, uid)));
+    }
+
+    /// <summary>
+    /// The counts say that only our own messages were added; they say nothing of flags. So before a marker is moved beyond what we have written, what has changed since the listing is looked at once
+    /// more: null when somebody else has worked there meanwhile, which the next run must see.
+    /// </summary>
+    private FolderStatus? LastLook(FolderWork work, FolderStatus now, UidSet strangers)
+    {
+        var since = work.TargetView!.Status.Marker;
+        if (!since.IsKnown || now.Marker == since) return now;
+        using var listing = context.Target.ListMessages(work.TargetFolder, work.TargetGeneration, since, context.Cancellation);
+        var view = SideView.Read(listing, context.Ledger.ReadPairs(work.Id), SyncSide.Target, strangers, context.Keywords);
+        return view is { HasChanges: false } && listing.IsDelta ? listing.Status : null;
     }
 
     /// <summary>
@@ -47,14 +60,14 @@ internal sealed class Closing(IReadOnlyList<FolderWork> works, PassContext conte
         };
     }
 
-    private static FolderRecord TargetRecord(FolderWork work, FolderStatus? now)
+    private FolderRecord TargetRecord(FolderWork work, FolderStatus? now)
     {
         if (work.Target is null) return work.Record;
         var view = work.TargetView!;
         var settled = now is not null && !work.HoldsBack && now.Generation == view.Status.Generation
             && now.Messages == view.Status.Messages + work.TargetGrowth && now.UidNext == work.TargetNext;
-        var status = settled ? now! : view.Status;
         var strangers = view.Unpaired.Union(view.New.Uids()).Except(work.PairedTarget.Build());
+        var status = (settled ? LastLook(work, now!, strangers) : null) ?? view.Status;
         return work.Record with
         {
             ConfirmedBelow = Math.Max(work.Record.ConfirmedBelow, status.UidNext),

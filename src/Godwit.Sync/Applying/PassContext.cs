@@ -17,6 +17,9 @@ internal sealed class PassContext(
     public KeywordTable Keywords => Ledger.Keywords;
     public long NowSeconds => Environment.Clock.GetUtcNow().ToUnixTimeSeconds();
 
+    /// <summary>The source's folders as the pass began, by the store's own names.</summary>
+    public IReadOnlySet<string> SourceNames { get; set; } = new HashSet<string>();
+
     /// <summary>Something was found out that only another pass can deal with.</summary>
     public bool NeedsAnotherPass { get; set; }
 

@@ -17,10 +17,25 @@ internal sealed class Relocation(IReadOnlyList<FolderWork> works, PassContext co
     public void Plan()
     {
         for (var f = 0; f < works.Count; f++) if (works[f] is { Fault: null, SourceView: not null, TargetView: not null }) Gather(f);
+        Order();
         var matches = MoveMatching.Match(_vanished, _arrived, ReadHeaders, ReadContents);
         var fetched = FetchMoved(matches);
         foreach (var (vanished, arrived) in matches) if (!fetched.Contains(_arrived[arrived])) Take(_vanished[vanished], _arrived[arrived]);
         if (context.Target.Traits.Moves.CanMove) FetchCopied();
+    }
+
+    /// <summary>
+    /// Of identical copies those whose target is there come first. One that is gone from both sides has not moved when this pass recognised as many of its kind elsewhere: then it was moved in a run
+    /// of which the ledger has lost the tail, and is forgotten.
+    /// </summary>
+    private void Order()
+    {
+        var (there, gone) = (_vanished.Where(IsOnTarget).ToList(), _vanished.Where(v => !IsOnTarget(v)).ToList());
+        var explained = ContentMatching.Match<ContentHash>(
+            [.. works.SelectMany(w => w.Found).Select(r => (ContentHash?)r.Content)], [.. gone.Select(v => v.Content.IsKnown ? (ContentHash?)v.Content : null)]).Select(m => m.Right).ToHashSet();
+        _vanished.Clear();
+        _vanished.AddRange(there);
+        _vanished.AddRange(gone.Where((_, i) => !explained.Contains(i)));
     }
 
     private bool IsOnTarget(VanishedPair vanished) =>

@@ -32,26 +32,43 @@ internal sealed class Removals(IReadOnlyList<FolderWork> works, PassContext cont
     public void Run()
     {
         if (works.All(w => w.Removals.Count == 0)) return;
-        var arrived = ArrivedSinceListing();
+        if (ArrivedSinceListing() is not { } arrived)
+        {
+            foreach (var work in works.Where(w => w.Removals.Count > 0)) HoldBack(work);
+            context.NeedsAnotherPass = true;
+            return;
+        }
         foreach (var work in works.Where(w => w.Removals.Count > 0)) context.ForFolder(work, () => Remove(work, arrived));
     }
 
     /// <summary>
-    /// Sizes and dates of what has come into any source folder since that folder was listed: a message may have been filed from a folder that we listed late into one that we listed early.
+    /// Sizes and dates of what is new in any source folder and not copied: a message may have been filed from a folder that we listed late into one that we listed early, or into one that could not be
+    /// copied. Null when the folders themselves have changed, for then it may be anywhere.
     /// </summary>
-    private HashSet<(long, long)> ArrivedSinceListing()
+    private HashSet<(long, long)>? ArrivedSinceListing()
     {
-        var arrived = new HashSet<(long, long)>();
+        if (!context.Source.ListFolders(context.Cancellation).Select(e => e.Folder.WireName).ToHashSet().SetEquals(context.SourceNames)) return null;
+        var arrived = works.SelectMany(NotCopied).ToHashSet();
         var folders = works.Where(w => w.Source is not null).ToList();
         var statuses = context.Source.ReadStatus([.. folders.Select(w => w.SourceFolder)], context.Cancellation);
         foreach (var (work, status) in folders.Zip(statuses))
         {
-            var listedUpTo = work.SourceView?.Status.UidNext ?? work.Record.Source.UidNext;
-            if (status is null || status.UidNext <= listedUpTo) continue;
+            var (generation, listedUpTo) = work.SourceView is { Status: var listed } ? (listed.Generation, listed.UidNext) : (work.Record.Source.Generation, work.Record.Source.UidNext);
+            if (status is null || status.Generation != generation) return null;
+            if (status.UidNext <= listedUpTo) continue;
             using var listing = context.Source.ListFrom(work.SourceFolder, Math.Max(listedUpTo, 1), context.Cancellation);
             while (listing.MoveNext(out var entry)) arrived.Add((entry.SizeHint, entry.Received?.UnixSeconds ?? PairRow.NoDate));
         }
         return arrived;
+    }
+
+    private static IEnumerable<(long, long)> NotCopied(FolderWork work)
+    {
+        if (work.SourceView is null) yield break;
+        var paired = work.PairedSource.Build();
+        var messages = work.SourceView.New;
+        for (var i = 0; i < messages.Count; i++)
+            if (!paired.Contains(messages[i].Uid)) yield return (messages[i].Size, messages[i].ReceivedSeconds);
     }
 
     private void Remove(FolderWork work, HashSet<(long, long)> arrived)

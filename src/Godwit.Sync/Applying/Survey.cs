@@ -16,6 +16,7 @@ internal sealed class Survey(PassContext context)
         context.Progress.Phase = MovePhase.ListingFolders;
         _sourceTree.AddRange(WithStatus(context.Source));
         _targetTree.AddRange(WithStatus(context.Target));
+        context.SourceNames = _sourceTree.Select(e => e.Folder.WireName).ToHashSet();
         var records = context.Ledger.Folders;
         var known = FolderIdentity.Match(records, [.. _sourceTree.Where(e => e.Folder.HoldsMessages)], SyncSide.Source, SampleAgreesOnSource);
         var knownOnTarget = FolderIdentity.Match(records, [.. _targetTree.Where(e => e.Folder.HoldsMessages)], SyncSide.Target, SampleAgreesOnTarget)

@@ -30,9 +30,8 @@ internal static class FlagsConverge
         var have = target.Except(letter.TargetChanged);
         if (!wanted.Except(have).IsEmpty || !inDoubt && !have.Except(wanted).IsEmpty)
             throw Differs(letter, record, $"is [{target}] where the source has [{source}] and the target's user changed [{letter.TargetChanged}]");
-        // A target that cannot move gets what was filed on the source as a new copy; the one that its user flagged stays where it was.
-        // So does one whose copy the ledger had lost.
-        if (letter.Left > 0 && (letter.Lost > 0 || !end.World.Target.Options.Traits.Moves.CanMove)) return;
+        // What was filed on the source while a run was listing, or where the target cannot move, is copied anew; so is what its user removed before the ledger was cut. The flagged copy is another one.
+        if (letter.Left > 0 || letter.Took > 0) return;
         var theirs = letter.TargetChanged.Except(letter.SourceChanged);
         var (set, now) = (Common(letter.TargetSet, theirs), Common(target, theirs));
         if (!set.Except(now).IsEmpty || !inDoubt && !now.Except(set).IsEmpty)

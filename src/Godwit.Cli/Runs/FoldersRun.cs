@@ -14,7 +14,7 @@ internal sealed class FoldersRun(FoldersOptions options, Surroundings surroundin
         using var connectors = new StoreConnectors(options.Link, surroundings.Environment, surroundings.Ask, surroundings.Clock);
         using var lane = connectors.Source(options.From, indexFolder: null).OpenSource(surroundings.Stop);
         var entries = lane.ListFolders(surroundings.Stop);
-        var places = options.To is { } to ? Places(entries, connectors.Target(to)) : null;
+        var places = options.To is { } to ? Places(entries, connectors.Rehearsed(to)) : null;
         var folders = Measure(lane, entries, places);
         if (options.Json) JsonReport.Write(surroundings.Terminal.Output, folders);
         else FolderTreeText.Write(surroundings.Terminal.Output, folders);

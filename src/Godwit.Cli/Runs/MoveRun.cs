@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Godwit.Store;
 
 namespace Godwit.Cli;
@@ -29,14 +30,18 @@ internal sealed class MoveRun(MoveOptions options, Surroundings surroundings)
     private int Move()
     {
         CommandRuns.WarnOfOpenLinks(surroundings.Terminal, options.From, options.To);
+        WarmHashing();
         using var connectors = new StoreConnectors(options.Link, surroundings.Environment, surroundings.Ask, surroundings.Clock);
         var sourceIdentity = connectors.Source(options.From, indexFolder: null).Identity;
         var target = connectors.Target(options.To);
         var statePath = options.StatePath ?? StateLocation.For(sourceIdentity, target.Identity, surroundings.Environment);
         var source = connectors.Source(options.From, IsRehearsal && !File.Exists(statePath) ? null : statePath + ".source-index");
         using var ledger = OpenLedger(statePath, source, target);
-        return Move(source, IsRehearsal ? new ReadOnlyConnector(target) : target, ledger);
+        return Move(source, IsRehearsal ? connectors.Rehearsed(options.To) : target, ledger);
     }
+
+    /// <summary>The first SHA-256 of a process loads the system's cryptography, some tenths of a second on a busy machine: done while the connections are made.</summary>
+    private static void WarmHashing() => new Thread(() => SHA256.HashData([])) { IsBackground = true, Name = "warm hashing" }.Start();
 
     // A rehearsal of a move that never ran has no state to read and leaves none behind.
     private ILedger OpenLedger(string path, IMailboxConnector source, IMailboxConnector target) =>

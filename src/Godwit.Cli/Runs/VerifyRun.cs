@@ -13,7 +13,7 @@ internal sealed class VerifyRun(VerifyOptions options, Surroundings surroundings
         CommandRuns.WarnOfOpenLinks(surroundings.Terminal, options.From, options.To);
         using var connectors = new StoreConnectors(options.Link, surroundings.Environment, surroundings.Ask, surroundings.Clock);
         var source = connectors.Source(options.From, indexFolder: null);
-        var target = new ReadOnlyConnector(connectors.Target(options.To));
+        var target = new ReadOnlyConnector(connectors.Existing(options.To));
         using var ledger = OpenLedger(source, target);
         var verification = new MailboxVerification(source, target, options.Filter, ledger, surroundings.Clock);
         VerificationResult result;

@@ -13,6 +13,7 @@ internal sealed class StoreConnectors(LinkSettings link, Func<string, string?> e
 {
     private readonly Dictionary<string, Passwords> _passwords = [];
     private WireLogFile? _wireLog;
+    private string? _standIn;
 
     /// <summary>The mailbox to be read.</summary>
     /// <param name="store">Which one.</param>
@@ -27,6 +28,21 @@ internal sealed class StoreConnectors(LinkSettings link, Func<string, string?> e
 
     /// <summary>The mailbox to be written.</summary>
     public IMailboxConnector Target(ChosenStore store) => Open(store, Side.Target, indexFolder: null);
+
+    /// <summary>
+    /// The mailbox to be written, only looked at: nothing of it is made or changed. A Maildir that does not exist yet is stood in for by an empty one, for as long as this object lives.
+    /// </summary>
+    public IMailboxConnector Rehearsed(ChosenStore store)
+    {
+        if (store.Address is not MaildirAddress maildir || Directory.Exists(maildir.Path)) return new ReadOnlyConnector(Existing(store));
+        _standIn ??= Directory.CreateTempSubdirectory("godwit-rehearsal-").FullName;
+        return new ReadOnlyConnector(Open(store with { Address = maildir with { Path = _standIn } }, Side.Target, indexFolder: null));
+    }
+
+    /// <summary>The mailbox to be compared; one that does not exist is a fault.</summary>
+    public IMailboxConnector Existing(ChosenStore store) => store.Address is MaildirAddress maildir
+        ? new MaildirConnector(new MaildirSettings(maildir.Path) { Layout = Layout(maildir.Form), MakeIfMissing = false })
+        : Target(store);
 
     private IMailboxConnector Open(ChosenStore store, Side side, string? indexFolder) => store.Address switch
     {
@@ -75,5 +91,9 @@ internal sealed class StoreConnectors(LinkSettings link, Func<string, string?> e
         return _passwords[settings.Side] = passwords;
     }
 
-    public void Dispose() => _wireLog?.Dispose();
+    public void Dispose()
+    {
+        _wireLog?.Dispose();
+        if (_standIn is not null) Directory.Delete(_standIn, recursive: true);
+    }
 }

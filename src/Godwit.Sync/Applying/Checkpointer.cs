@@ -55,10 +55,11 @@ internal sealed class Checkpointer(ILedger ledger, TimeProvider clock, TimeSpan 
     }
 
     /// <summary>
-    /// Groups of one folder are answered in order, so everything below the last uid is ours and recorded, or not ours. Not where a late append of an earlier run may still come up.
+    /// Groups of one folder are answered in order, so everything below the last uid is ours and recorded, or not ours. Not where a late append of an earlier run may still come up, nor while the target has
+    /// kept quiet about some uids.
     /// </summary>
     private static FolderRecord RaiseFloor(FolderWork work, uint lastUid, long now) =>
-        work.Record = work.IsWatched || lastUid == 0
+        work.Record = work.IsWatched || work.HasUnnumbered || lastUid == 0
             ? work.Record with { IntentSeconds = now }
             : work.Record with { IntentSeconds = now, Floor = Math.Max(work.Record.Floor, lastUid + 1) };
 }

@@ -125,7 +125,7 @@ internal sealed class FolderCopy : IAppendOutcomes
         _plan.CountLost(listed, sent.Flags);
         _context.Tally.Copied(sent.Digest.CanonicalLength);
         _context.Progress.Done(1, listed.Size);
-        if (uid is null) _unnumbered.Add(row);
+        if (uid is null) Unnumbered(row);
         else Keep(row);
     }
 
@@ -141,14 +141,24 @@ internal sealed class FolderCopy : IAppendOutcomes
         _checkpointer.Add(_work, row);
     }
 
+    private void Unnumbered(in PairRow row)
+    {
+        _work.HasUnnumbered = true;
+        _unnumbered.Add(row);
+    }
+
+    /// <summary>Looks the uids up that were not told. What is not found is left to the next pass, which recognises it by content at or above the floor.</summary>
     private void NumberTheUnnumbered()
     {
         if (_unnumbered.Count == 0) return;
-        foreach (var row in UidLookup.Find(_work, _unnumbered, _lanes.Target, _context.Cancellation))
+        var found = UidLookup.Find(_work, _unnumbered, _lanes.Target, _context.Cancellation);
+        foreach (var row in found)
         {
             _work.Claim(row.TargetUid);
             Keep(row);
         }
+        if (found.Count < _unnumbered.Count) _work.HoldsBack = _context.NeedsAnotherPass = true;
+        else _work.HasUnnumbered = false;
         _unnumbered.Clear();
     }
 }

@@ -61,6 +61,9 @@ internal sealed class FolderWork(FolderRecord record)
     /// <summary>One more than the highest target uid that we know of.</summary>
     public uint TargetNext { get; set; } = 1;
 
+    /// <summary>Messages were stored whose uids are not known yet: until they are, the floor stays below them.</summary>
+    public bool HasUnnumbered { get; set; }
+
     /// <summary>What was skipped in this pass.</summary>
     public List<SkippedItem> Skipped { get; } = [];
 

@@ -29,6 +29,8 @@ internal static class Relinker
         var changes = new LedgerChanges();
         changes.ReplacedPairs[work.Id] = relinked;
         changes.Folders.Add(work.Record);
+        // What was skipped was remembered by uids that mean nothing any more; it is new to this pass.
+        if (isSource) changes.NoLongerSkipped.AddRange(context.Ledger.Skipped.Where(s => s.FolderId == work.Id).Select(s => (s.FolderId, s.SourceUid)));
         context.Ledger.Commit(changes);
         work.Pairs = context.Ledger.ReadPairs(work.Id);
     }

@@ -14,7 +14,7 @@ internal static class LedgerTellsTheTruth
             var (sourceUids, targetUids) = (new HashSet<uint>(), new HashSet<uint>());
             foreach (var pair in end.Pairs(record))
             {
-                if (pair.OnSource && !sourceUids.Add(pair.SourceUid)) throw Lie(record, $"source uid {pair.SourceUid} is in two pairs");
+                if (pair is { OnSource: true, SourceUid: not 0 } && !sourceUids.Add(pair.SourceUid)) throw Lie(record, $"source uid {pair.SourceUid} is in two pairs");
                 if (pair.OnTarget && !targetUids.Add(pair.TargetUid)) throw Lie(record, $"target uid {pair.TargetUid} is in two pairs");
                 if (pair is { OnSource: true, OnTarget: true }) Check(end, record, pair, onSource, onTarget);
             }

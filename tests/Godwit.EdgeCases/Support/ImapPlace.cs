@@ -5,7 +5,13 @@ namespace Godwit.EdgeCases;
 /// <summary>Alice's mailbox on a test server of its own.</summary>
 internal sealed class ImapPlace : Place
 {
-    public ImapPlace(ImapServerOptions? options = null) => Server = ImapTestServer.Start(options);
+    private readonly int _port;
+
+    public ImapPlace(ImapServerOptions? options = null)
+    {
+        Server = ImapTestServer.Start(options);
+        _port = Server.Port;
+    }
 
     public ImapPlace(ServerProfile profile) : this(new ImapServerOptions { Profile = profile }) { }
 
@@ -22,7 +28,7 @@ internal sealed class ImapPlace : Place
     public int Appends => Server.Log.Count("APPEND");
 
     public override IMailboxConnector As(Side side) => new ImapConnector(Adjust(
-        new ImapSettings(Server.Host, Server.Port, "alice", _ => SaslCredential.Password("alice", "secret"))
+        new ImapSettings("127.0.0.1", _port, "alice", _ => SaslCredential.Password("alice", "secret"))
         {
             Side = side, Security = ImapSecurity.None, ReceiveTimeout = TimeSpan.FromSeconds(60),
         }));

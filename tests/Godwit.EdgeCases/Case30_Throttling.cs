@@ -14,7 +14,7 @@ public sealed class Case30_Throttling
         trip.Source.Fill("INBOX", 50);
         var server = ((ImapPlace)(onSource ? trip.Source : trip.Target)).Server;
         using var rule = server.OnCommand(c => c.Name == command && c.Number == 2, c => c.Refuse(Refusals.Backoff(Hint)));
-        var result = trip.Run().ShouldHaveCopied(50);
+        var result = trip.Run().ShouldHaveBrought(50);
         Assert.Equal(TimeSpan.FromMilliseconds(Hint), Assert.Single(trip.Pauses));
         var told = Assert.Single(result.Retried);
         Assert.Equal((ConnectorFaults.Throttled, onSource ? Side.Source : Side.Target, Reach.Endpoint), (told.Kind, told.Side, told.Reach));

@@ -12,6 +12,17 @@ internal static class Verdicts
         return result;
     }
 
+    /// <summary>
+    /// So many messages arrived, and nothing went wrong. What the server stored just before a connection ended is recognised instead of copied; how much that is, is the network's choice.
+    /// </summary>
+    public static MoveResult ShouldHaveBrought(this MoveResult result, long messages)
+    {
+        Assert.Empty(result.Faults);
+        Assert.Empty(result.Skipped);
+        Assert.Equal(messages, result.ItemsCopied + result.ItemsAdopted);
+        return result;
+    }
+
     /// <summary>Nothing was written at all.</summary>
     public static MoveResult ShouldHaveDoneNothing(this MoveResult result)
     {

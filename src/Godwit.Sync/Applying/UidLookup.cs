@@ -9,7 +9,7 @@ internal static class UidLookup
     public static List<PairRow> Find(FolderWork work, IReadOnlyList<PairRow> rows, IMailboxTarget lane, CancellationToken cancellation)
     {
         var candidates = Candidates(work, lane, cancellation);
-        if (candidates.Count == rows.Count && InOrder(rows, candidates)) return [.. rows.Select((row, i) => Numbered(row, candidates[i].Uid))];
+        if (!work.HasUntoldMoves && candidates.Count == rows.Count && InOrder(rows, candidates)) return [.. rows.Select((row, i) => Numbered(row, candidates[i].Uid))];
         var digests = DigestReader.Read(
             lane, work.TargetFolder, work.TargetGeneration, UidSet.Of(candidates.Select(c => c.Uid)), MessagePart.Whole, cancellation);
         var matches = ContentMatching.Match<ContentHash>(

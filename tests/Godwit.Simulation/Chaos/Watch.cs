@@ -54,8 +54,9 @@ internal sealed class Watch(World world, EngineProcess process)
 
     private void Mirrors(List<MessageSnapshot> going)
     {
+        if (world.Settings.Deletions == DeletionPolicy.Keep) throw process.Break("policy", "removals are to be kept, and messages were to be removed");
         world.Steps.RemovedInPass += going.Count;
-        var allowed = Math.Max(Math.Max(RemovalGuard.FreeItems, world.Settings.ApprovedDeletions), (long)(world.Steps.PairsInPass * RemovalGuard.FreeShare));
+        var allowed = Math.Max(Math.Max(20, world.Settings.ApprovedDeletions), world.Steps.PairsInPass / 20);
         if (world.Steps.RemovedInPass > allowed) throw process.Break("guard", $"{world.Steps.RemovedInPass} removals of {world.Steps.PairsInPass}, allowed are {allowed}");
         var (sourceNow, targetNow) = (Count.Letters(world, world.Source), Count.Letters(world, world.Target));
         foreach (var group in going.GroupBy(m => world.Letters.Recognise(m.Content)))

@@ -16,7 +16,7 @@ internal sealed record Mutant(string Name, string Told, IReadOnlyList<SourceChan
 
     private static Mutant Read(string resource)
     {
-        var sections = EngineSources.Text(resource).Split("== ");
+        var sections = EngineSources.Text(resource).Split("\n== ");
         return new Mutant(resource[Prefix.Length..], sections[0].Trim(), [.. sections[1..].Select(Change)]);
     }
 

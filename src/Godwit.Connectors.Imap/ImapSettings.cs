@@ -37,8 +37,8 @@ public sealed record ImapSettings(string Host, int Port, string User, Credential
     /// <summary>How long the server may accept not one byte.</summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Sees what is said, without messages and secrets.</summary>
-    public IWireLog? WireLog { get; init; }
+    /// <summary>Makes, for each lane, what sees what is said on it, without messages and secrets; null for nothing.</summary>
+    public Func<IWireLog>? NewWireLog { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -71,7 +71,7 @@ public sealed record ImapSettings(string Host, int Port, string User, Credential
         ConnectTimeout = ConnectTimeout,
         ReceiveTimeout = ReceiveTimeout,
         SendTimeout = SendTimeout,
-        WireLog = WireLog,
+        WireLog = NewWireLog?.Invoke(),
         Clock = Clock,
     };
 }

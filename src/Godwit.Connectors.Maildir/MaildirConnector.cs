@@ -34,14 +34,14 @@ public sealed class MaildirConnector : IMailboxConnector
     }
 
     /// <inheritdoc/>
-    /// <remarks>A path where nothing is yet becomes a Maildir.</remarks>
+    /// <remarks>A path where nothing is yet becomes a Maildir, unless <see cref="MaildirSettings.MakeIfMissing"/> forbids it.</remarks>
     /// <exception cref="FaultException">The path cannot be written, or its layout is not clear.</exception>
     public IMailboxTarget OpenTarget(CancellationToken cancellation)
     {
         var faults = new StoreFaults(Side.Target, Identity);
         lock (_sync)
         {
-            var store = Store(faults, makeIfMissing: true, cancellation);
+            var store = Store(faults, _settings.MakeIfMissing, cancellation);
             store.PrepareForWriting(faults);
             return new MaildirTarget(store, faults);
         }

@@ -33,6 +33,9 @@ public sealed record MaildirSettings(string Path)
     /// <summary>How names of new folders are written. Both encodings are always read.</summary>
     public FolderNameEncoding NameEncoding { get; init; }
 
+    /// <summary>True when a path where nothing is yet becomes a Maildir as soon as it is opened for writing; false makes that a fault.</summary>
+    public bool MakeIfMissing { get; init; } = true;
+
     /// <summary>
     /// The directory for the index that keeps uids stable, made when missing. It belongs to this one Maildir. Without it a connector that writes
     /// keeps the index in the folders themselves, and one that only reads keeps it in memory, so that its uids end with the connector: a source is never written to.

@@ -14,6 +14,7 @@ internal class MaildirSource(MaildirStore store, StoreFaults faults) : IMailboxS
         Naming = store.Layout.Naming,
         Limits = new MessageLimits { MaxMessageBytes = store.Settings.MaxMessageBytes },
         Product = store.Layout.Kind == MaildirLayout.Flat ? "Maildir++" : "Maildir (nested)",
+        Reports = new ReportTraits { ExactSizes = false },
     };
 
     public IReadOnlyList<FolderEntry> ListFolders(CancellationToken cancellation)

@@ -95,7 +95,7 @@ public sealed class LikeMemoryTests
         for (var i = living.Length == 0 ? 0 : random.Next(1, Math.Max(2, living.Length / 2)); i > 0; i--)
         {
             ref var row = ref table.Change(living[random.Next(living.Length)]);
-            if (random.Next(3) == 0) row.State |= (PairState)random.Next(8);
+            if (random.Next(3) == 0) row.State |= (PairState)random.Next(16);
             else row.Source = keywords.Base(new MessageFlags((SystemFlags)random.Next(32), KeywordSet.Of($"k{random.Next(300)}")));
             if (random.Next(50) == 0) row.TargetUid = (uint)random.Next();
         }

@@ -26,7 +26,8 @@ internal sealed record LaneFacts(ImapCapabilities Capabilities, ServerFacts Serv
     {
         Naming = new FolderNaming
         {
-            ForbiddenCharacters = $"{Names.Separator}{Server.ForbiddenCharacters}\0\r\n",
+            // RFC 3501 section 5.1: the wildcards of LIST are possible in names and refused by many servers.
+            ForbiddenCharacters = $"{Names.Separator}{Server.ForbiddenCharacters}%*\0\r\n",
             MaxSegmentBytes = Server.MaxSegmentBytes,
             IgnoresCase = Server.IgnoresCase,
             InboxHasChildren = Names.InboxHasChildren,

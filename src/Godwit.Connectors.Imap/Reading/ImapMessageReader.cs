@@ -94,8 +94,7 @@ internal sealed class ImapMessageReader : IMessageReader
                 if (Take(flight, flight.Fetch.Row)) return true;
                 if (_current is null) return false;
             }
-            _answered = Math.Max(_answered, flight.Uids.Max);
-            _current = null;
+            _current = Rest(flight);
             return false;
         }
         catch (ImapRefusedException e)
@@ -103,6 +102,17 @@ internal sealed class ImapMessageReader : IMessageReader
             Refused(flight, e);
             return false;
         }
+    }
+
+    /// <summary>
+    /// The answer has ended. Where nothing came for the last of what was asked for, that has vanished, or the server caps its answers: as long as something comes, the rest is asked for again.
+    /// </summary>
+    private Flight? Rest(Flight flight)
+    {
+        var rest = flight.Uids.Except(UidSet.Range(1, Math.Max(_passed, _answered)));
+        if (!rest.IsEmpty && _passed >= flight.Uids.Min && _flights.Count == 0) return new Flight(rest, _lane.Connection.Send(new FetchCommand(rest, _items)));
+        _answered = Math.Max(_answered, flight.Uids.Max);
+        return null;
     }
 
     /// <summary>True when the row is the next message. Rows without a body tell of flags that somebody else changes; a uid that was not asked for is no answer either.</summary>

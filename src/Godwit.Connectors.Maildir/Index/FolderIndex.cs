@@ -9,6 +9,7 @@ internal sealed class FolderIndex(FileIdentity folder, IndexFile? file, IndexTer
     private readonly Lock _sync = new();
     private readonly IndexFile? _file = file;
     private IndexState? _state;
+    private FolderGeneration _lastGeneration;
 
     /// <summary>The directory it was opened for.</summary>
     public FileIdentity Folder { get; } = folder;
@@ -100,6 +101,7 @@ internal sealed class FolderIndex(FileIdentity folder, IndexFile? file, IndexTer
         var before = _state;
         var read = index.Refresh(ref _state);
         if (!ReferenceEquals(before, _state)) (NamesAreKnown, LastScan) = (false, default);
+        _lastGeneration = _state?.Generation ?? before?.Generation ?? _lastGeneration;
         Recover(index, read, faults);
     }
 
@@ -133,10 +135,10 @@ internal sealed class FolderIndex(FileIdentity folder, IndexFile? file, IndexTer
         Check(index.Rewrite(_state), faults);
     }
 
-    // What a cut block held may have been told to somebody: its uids and markers are passed over.
+    // What a cut block held may have been told to somebody: as many uids and markers as a block can hold are passed over.
     private void SkipLost(IndexFile index, StoreFaults faults)
     {
-        var most = (uint)Math.Min(index.TornBytes, IndexJournal.MaxBlock) / IndexJournal.ShortestAdd + 1;
+        const uint most = IndexJournal.MaxBlock / IndexJournal.ShortestAdd;
         _state!.UidNext = checked(_state.UidNext + most);
         _state.Marker += most + 1;
         Check(index.Rewrite(_state), faults);
@@ -146,7 +148,10 @@ internal sealed class FolderIndex(FileIdentity folder, IndexFile? file, IndexTer
     {
         NamesAreKnown = false;
         LastScan = default;
-        return new IndexState(terms.NewGeneration(), Folder);
+        var generation = terms.NewGeneration();
+        while (generation == _lastGeneration) generation = terms.NewGeneration();
+        _lastGeneration = generation;
+        return new IndexState(generation, Folder);
     }
 
     private void Check(int error, StoreFaults faults)

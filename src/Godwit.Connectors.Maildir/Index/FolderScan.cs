@@ -45,8 +45,9 @@ internal ref struct FolderScan
         if (mayTrustTimes && last.Proves && index.NamesAreKnown && Same(last, times)) return;
         new FolderScan(folder, held, clock).Run();
         index.NamesAreKnown = true;
-        // A change within the tick of the last one leaves no trace in the time: times prove something only when they are older than any tick.
-        var started = clock.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks;
+        // A change within the tick of the last one leaves no trace in the time: times prove something only when they are older than any tick. The disk's clock is the
+        // machine's own, whichever clock was injected.
+        var started = TimeProvider.System.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks;
         var newest = Math.Max(times.NewTime, Math.Max(times.CurTime, times.KeywordsTime));
         index.LastScan = times with { Proves = started * 100 - newest > 3_000_000_000 };
     }

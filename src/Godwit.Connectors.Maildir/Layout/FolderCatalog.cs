@@ -6,9 +6,12 @@ internal static class FolderCatalog
     public static List<Folder> Of(List<FoundFolder> found, Func<Folder, bool?> isSubscribed)
     {
         var byPath = new Dictionary<FolderPath, Folder>();
-        // Holders of messages first, then by name: which of two keeps its path must not depend on the disk's order.
-        foreach (var folder in found.OrderByDescending(f => f.WireName == FolderLayout.RootName).ThenByDescending(f => f.HoldsMessages).ThenBy(f => f.WireName, StringComparer.Ordinal))
+        // Holders of messages first, names that stand as they are read before encoded ones, then by name: which of two keeps its path must not depend on the disk's order.
+        foreach (var folder in found.OrderByDescending(f => f.WireName == FolderLayout.RootName).ThenByDescending(f => f.HoldsMessages)
+                     .ThenByDescending(f => f.Segments.AsSpan().SequenceEqual(f.RawSegments)).ThenBy(f => f.WireName, StringComparer.Ordinal))
+        {
             Add(byPath, folder);
+        }
         AddParents(byPath);
         var folders = byPath.Values.OrderByDescending(f => f.Path.IsInbox).ThenBy(f => f.Path).ToList();
         GiveRoles(folders);

@@ -30,7 +30,7 @@ internal sealed class FolderChanges(MaildirStore store, StoreFaults faults, Canc
         var folder = store.Layout.TryOpen(names.Take(index + 1), out var error) ?? throw faults.FolderChange(error, wireName);
         try
         {
-            if (!FolderLayout.HoldsMessages(folder)) Furnish(folder, wireName);
+            if (!FolderLayout.HoldsMessages(folder) && !IsNodeOfInbox(names, index)) Furnish(folder, wireName);
             return folder;
         }
         catch
@@ -39,6 +39,10 @@ internal sealed class FolderChanges(MaildirStore store, StoreFaults faults, Canc
             throw;
         }
     }
+
+    // Children of INBOX stand in a directory of that name; while INBOX is the root, that directory is a mere node.
+    private bool IsNodeOfInbox(IReadOnlyList<byte[]> names, int index) =>
+        store.Layout.Kind == MaildirLayout.Nested && index == 0 && names.Count > 1 && names[0].AsSpan().SequenceEqual("INBOX"u8) && FolderLayout.HoldsMessages(store.Root);
 
     private void Furnish(DirectoryHandle folder, string wireName)
     {

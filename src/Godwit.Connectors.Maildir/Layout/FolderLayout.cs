@@ -33,8 +33,10 @@ internal abstract class FolderLayout(DirectoryHandle root)
     {
         if (wireName == RootName) return [];
         var names = wireName.Split('/').Select(WireNames.ToBytes).ToList();
-        return names.Count <= MaxDepth && IsWellFormed(names) ? names : null;
+        return names.Count <= MaxDepth && names.TrueForAll(IsFileName) && IsWellFormed(names) ? names : null;
     }
+
+    private static bool IsFileName(byte[] name) => name.Length is > 0 and <= FileNames.MaxLength && name.AsSpan().IndexOfAny((byte)'/', (byte)0) < 0;
 
     protected abstract bool IsWellFormed(List<byte[]> names);
 

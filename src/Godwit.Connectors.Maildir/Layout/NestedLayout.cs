@@ -77,5 +77,5 @@ internal sealed class NestedLayout(DirectoryHandle root) : FolderLayout(root)
     public override IReadOnlyList<byte[]> DirectoriesOf(FolderPath path, FolderNameEncoding encoding) =>
         path.IsInbox && HoldsMessages(Root) ? [] : [.. path.Segments.Select(s => SegmentNames.Encode(s, encoding))];
 
-    protected override bool IsWellFormed(List<byte[]> names) => names.TrueForAll(n => n.Length > 0 && n[0] != '.' && !n.Contains((byte)'/') && !IsPart(n));
+    protected override bool IsWellFormed(List<byte[]> names) => names.TrueForAll(n => n[0] != '.' && !IsPart(n));
 }

@@ -75,7 +75,8 @@ internal sealed class MaildirMessage(StoreFaults faults, long maxBytes, MessageP
             bare += CanonicalText.CountBareLineFeeds(piece, carriage);
             raw += piece.Length;
             if (raw + bare > maxBytes) throw faults.Make(ConnectorFaults.MessageTooLarge, $"A message of {faults.Store} is larger than the limit of {new ByteSize(maxBytes)}.");
-            if (wanted >= 0 || got < BufferSize) return (raw, bare);
+            if (wanted >= 0) return (raw, bare);
+            if (got < BufferSize) return !_file.IsCompressed || _file.IsWhole(raw) ? (raw, bare) : throw Unreadable("its compressed data was cut off");
             cancellation.ThrowInMidMessage();
             carriage = piece[^1] == (byte)'\r';
             got = Fill();

@@ -3,6 +3,9 @@ namespace Godwit.Connectors.Maildir;
 /// <summary>Reads messages of one folder, uid by uid.</summary>
 internal sealed class MaildirReader : IMessageReader
 {
+    /// <summary>How often a file is looked for that is renamed again and again, before it is told as unreadable.</summary>
+    private const int MaxTries = 5;
+
     private readonly MaildirFolder _folder;
     private readonly FolderGeneration _generation;
     private readonly UidSet _uids;
@@ -54,13 +57,13 @@ internal sealed class MaildirReader : IMessageReader
     {
         FailedUid = uid;
         var length = OpenFile(uid, out var descriptor);
-        if (descriptor == -Errno.NoEntry)
+        for (var tries = 0; descriptor == -Errno.NoEntry && length > 0 && tries < MaxTries; tries++)
         {
             // Another client changed its flags, which renames the file: it is found again by its base name.
             using (_folder.EnterScanned(_cancellation)) { }
             length = OpenFile(uid, out descriptor);
         }
-        if (length == 0 || descriptor == -Errno.NoEntry) return false;
+        if (length == 0) return false;
         var name = _name.AsSpan(0, length);
         if (descriptor < 0) throw _faults.Item(name, Errno.Describe(-descriptor));
         _message.Start(uid, descriptor, name);

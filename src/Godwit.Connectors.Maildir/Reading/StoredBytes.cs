@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 
@@ -56,6 +57,18 @@ internal sealed unsafe class StoredBytes : IDisposable
             }
             return done;
         }
+    }
+
+    /// <summary>
+    /// True when the unpacked length is the one that a gzip file tells in its last four bytes (RFC 1952 section 2.3.1). The decompressor takes a file that was cut off for a
+    /// complete one; mail is never packed in several members.
+    /// </summary>
+    public bool IsWhole(long unpackedLength)
+    {
+        var trailer = stackalloc byte[4];
+        if (DirectoryHandle.StatDescriptor(_descriptor, out var facts) < 0 || facts.Size < 18) return false;
+        return Libc.ReadAt(_descriptor, trailer, 4, facts.Size - 4) == 4
+            && BinaryPrimitives.ReadUInt32LittleEndian(new ReadOnlySpan<byte>(trailer, 4)) == (uint)unpackedLength;
     }
 
     public void Close()

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Godwit.Connectors;
 
 /// <summary>
@@ -83,18 +81,5 @@ public static class WellKnownFolders
         return table;
     }
 
-    private static string Fold(string name)
-    {
-        var trimmed = name.Trim();
-        return System.Text.Ascii.IsValid(trimmed) || HasLoneSurrogate(trimmed) ? trimmed : ComposedForm.Of(trimmed);
-    }
-
-    private static bool HasLoneSurrogate(string text)
-    {
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (rune == Rune.ReplacementChar) return true;
-        }
-        return false;
-    }
+    private static string Fold(string name) => ComposedForm.Of(name.Trim());
 }

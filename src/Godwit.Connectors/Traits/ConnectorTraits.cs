@@ -79,6 +79,9 @@ public sealed record ReportTraits
 
     /// <summary>True when it can list what changed since a marker (CONDSTORE).</summary>
     public bool Changes { get; init; } = true;
+
+    /// <summary>True when a listing means to tell the size that reading gives (RFC822.SIZE); a Maildir tells what its files have, which may hold bare line feeds.</summary>
+    public bool ExactSizes { get; init; } = true;
 }
 
 /// <summary>How messages can leave a folder.</summary>

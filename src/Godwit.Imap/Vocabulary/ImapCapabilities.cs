@@ -10,12 +10,17 @@ public sealed class ImapCapabilities
         ["BINARY", "ENABLE", "ESEARCH", "IDLE", "LIST-EXTENDED", "LIST-STATUS", "LITERAL-", "MOVE", "NAMESPACE", "SASL-IR", "SPECIAL-USE", "STATUS=SIZE", "UIDPLUS", "UNSELECT"];
 
     private readonly HashSet<string> _names;
+    private readonly bool _literalPlus;
+    private readonly bool _literalMinus;
 
     /// <summary>These capabilities. A server of IMAP4rev2 alone has what its base contains, named or not.</summary>
     public ImapCapabilities(IEnumerable<string> names)
     {
         _names = new HashSet<string>(names, StringComparer.OrdinalIgnoreCase);
         if (Has("IMAP4rev2") && !Has("IMAP4rev1")) _names.UnionWith(InRev2);
+        // Asked for with every message, so looked up once.
+        (_literalPlus, _literalMinus) = (Has("LITERAL+"), Has("LITERAL-"));
+        AppendLimit = Value("APPENDLIMIT") is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : null;
     }
 
     /// <summary>None known.</summary>
@@ -28,10 +33,10 @@ public sealed class ImapCapabilities
     public bool Has(string name) => _names.Contains(name);
 
     /// <summary>True when a literal of this many bytes may be sent without asking (LITERAL+, or LITERAL- up to 4096 bytes; RFC 7888).</summary>
-    public bool AllowsNonSynchronising(long bytes) => Has("LITERAL+") || (bytes <= Limits.LiteralMinusBytes && Has("LITERAL-"));
+    public bool AllowsNonSynchronising(long bytes) => _literalPlus || (_literalMinus && bytes <= Limits.LiteralMinusBytes);
 
     /// <summary>The largest message for every folder (RFC 7889), or null.</summary>
-    public long? AppendLimit => Value("APPENDLIMIT") is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : null;
+    public long? AppendLimit { get; }
 
     /// <summary>Names of the offered SASL mechanisms.</summary>
     public IEnumerable<string> SaslMechanisms => _names.Where(n => n.StartsWith("AUTH=", StringComparison.OrdinalIgnoreCase)).Select(n => n[5..]);

@@ -21,7 +21,7 @@ internal static class FlagWriter
         var keywords = flags.Keywords;
         for (var i = 0; i < keywords.Count; i++)
         {
-            if (IsSendable(keywords[i])) WriteWord(writer, Encoding.UTF8.GetBytes(keywords[i]), ref first);
+            if (IsSendable(keywords[i])) WriteKeyword(writer, keywords[i], ref first);
         }
         writer.Write(")"u8);
     }
@@ -33,6 +33,12 @@ internal static class FlagWriter
     {
         var name = keyword.StartsWith('\\') ? keyword.AsSpan(1) : keyword;
         return name.Length is > 0 and <= LongestKeyword && name.IndexOfAnyExceptInRange('!', '~') < 0 && name.IndexOfAny(NotInKeywords) < 0;
+    }
+
+    private static void WriteKeyword(ImapWriter writer, string keyword, ref bool first)
+    {
+        Span<byte> name = stackalloc byte[LongestKeyword + 1];
+        WriteWord(writer, name[..Encoding.ASCII.GetBytes(keyword, name)], ref first);
     }
 
     private static void WriteSystem(ImapWriter writer, SystemFlags flags, SystemFlags flag, ReadOnlySpan<byte> name, ref bool first)

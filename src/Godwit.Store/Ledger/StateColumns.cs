@@ -9,7 +9,7 @@ namespace Godwit.Store;
 internal static class StateColumns
 {
     private const int FixedBytes = 3;
-    private const PairState EveryState = PairState.Tombstone | PairState.Altered;
+    private const PairState EveryState = PairState.Tombstone | PairState.Altered | PairState.Touched;
     private const SystemFlags EveryFlag = SystemFlags.Seen | SystemFlags.Answered | SystemFlags.Flagged | SystemFlags.Deleted | SystemFlags.Draft;
 
     /// <summary>The most bytes that so many rows take.</summary>

@@ -53,15 +53,12 @@ internal sealed class Copying(IReadOnlyList<FolderWork> works, Lanes lanes, Pass
     {
         var copy = new FolderCopy(work, pair, context, _checkpointer);
         try { copy.Run(); }
-        finally { Report(work, copy.Plan); }
+        finally
+        {
+            work.Skipped.AddRange(copy.Plan.Skipped.Values);
+            copy.Plan.Report();
+        }
         if (work.IsWatched) new LateTwins(work, pair.Target, context, _checkpointer).TakeBack(copy.SessionRows);
         context.Progress.FolderDone();
-    }
-
-    private void Report(FolderWork work, CopyPlan plan)
-    {
-        work.Skipped.AddRange(plan.Skipped.Values);
-        foreach (var (keyword, count) in plan.LostKeywords)
-            context.Tally.Note($"{work.SourceName}: {count} messages have the keyword {OtherSideText.Show(keyword)}, which the target does not keep; the ledger remembers it.");
     }
 }

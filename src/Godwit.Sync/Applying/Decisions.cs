@@ -76,15 +76,8 @@ internal sealed class Decisions(IReadOnlyList<FolderWork> works, PassContext con
         if (pair.TargetUid != 0) work.Flags.Add(new PlannedFlags(pair.TargetUid, change, sourceNow, targetNow.Except(change.Remove).Union(change.Add)));
     }
 
-    /// <summary>
-    /// A keyword that is missing was more likely never kept than taken away by somebody, and some servers mark attachments by themselves: neither counts as touched.
-    /// </summary>
-    private bool IsTouched(FolderWork work, int row)
-    {
-        if (!work.TargetView!.ChangedFlags.TryGetValue(row, out var now)) return false;
-        var before = context.Keywords.Flags(work.Pairs[row].Target);
-        return now.System != before.System || now.Keywords.Except(before.Keywords).Any(k => k is not ("$HasAttachment" or "$HasNoAttachment"));
-    }
+    private bool IsTouched(FolderWork work, int row) =>
+        work.TargetView!.ChangedFlags.TryGetValue(row, out var now) && TouchedFlags.Differ(context.Keywords.Flags(work.Pairs[row].Target), now);
 
     private void Touch(FolderWork work, int row)
     {
@@ -110,18 +103,18 @@ internal sealed class Decisions(IReadOnlyList<FolderWork> works, PassContext con
     {
         if (work.Source is null) return;
         var paired = work.PairedSource.Build();
-        var (messages, plan) = (work.SourceView!.New, work.Target is null ? null : new CopyPlan(work, context));
+        var (messages, plan) = (work.SourceView!.New, new CopyPlan(work, context));
         var wanted = new UidSet.Builder();
         for (var i = 0; i < messages.Count; i++)
         {
             ref readonly var message = ref messages[i];
             if (paired.Contains(message.Uid) || !context.Settings.Filter.Takes(message, context.Keywords)) continue;
-            if (plan?.TooLarge(message.Size) is { } large) { plan.Skip(message.Uid, SkipReason.Large, large); continue; }
+            if (plan.TooLarge(message.Size) is { } large) { plan.Skip(message.Uid, SkipReason.Large, large); continue; }
             wanted.Add(message.Uid);
             work.BytesToCopy += message.Size;
         }
         work.ToCopy = wanted.Build();
-        if (plan is not null) work.Skipped.AddRange(plan.Skipped.Values);
+        work.Skipped.AddRange(plan.Skipped.Values);
         context.Progress.Plan(work.ToCopy.Count + work.Skipped.Count, work.BytesToCopy + work.Skipped.Sum(s => s.Size));
     }
 }

@@ -12,7 +12,8 @@ internal sealed class FolderCopy : IAppendOutcomes
     private readonly CopyPlan _plan;
     private readonly InFlight _inFlight = new();
     private readonly List<(uint Uid, Fault Fault, int GroupSize)> _refused = [];
-    private readonly List<PairRow> _unnumbered = [];
+    private readonly List<UnnumberedCopy> _unnumbered = [];
+    private ContentHash _repairedContent;
     private bool _isRepaired;
 
     public FolderCopy(FolderWork work, LanePair lanes, PassContext context, Checkpointer checkpointer)
@@ -94,7 +95,7 @@ internal sealed class FolderCopy : IAppendOutcomes
     /// <summary>Appends one message alone and repaired; the fault when it was refused again.</summary>
     public Fault? AppendRepaired(uint uid, Repair repair, MessageDigest original)
     {
-        var length = Read(uid, message => RepairedBody.CountLength(repair, message.NextPiece, out _));
+        var length = Read(uid, message => Measure(repair, message));
         _refused.Clear();
         _isRepaired = true;
         try
@@ -107,6 +108,20 @@ internal sealed class FolderCopy : IAppendOutcomes
         var fault = _refused.Count > 0 ? _refused[0].Fault : null;
         _refused.Clear();
         return fault;
+    }
+
+    /// <summary>Counts the repaired bytes before they are sent, and remembers their hash: a target that tells no uid is asked for exactly these.</summary>
+    private long Measure(Repair repair, IncomingMessage message)
+    {
+        using var hasher = new CanonicalHasher();
+        var (body, length) = (new RepairedBody(repair, message.NextPiece), 0L);
+        for (var piece = body.NextPiece(); !piece.IsEmpty; piece = body.NextPiece())
+        {
+            hasher.Append(piece.Span);
+            length += piece.Length;
+        }
+        _repairedContent = hasher.Finish().Content;
+        return length;
     }
 
     private T? Read<T>(uint uid, Func<IncomingMessage, T> read)
@@ -122,6 +137,7 @@ internal sealed class FolderCopy : IAppendOutcomes
         ref readonly var listed = ref _plan.Messages[sent.Index];
         var row = _work.RowFor(listed, uid ?? 0, sent.Digest, PairOrigin.Copied, _isRepaired ? PairState.Altered : PairState.Alive, sent.Flags);
         _work.TargetGrowth++;
+        _plan.CountLost(listed, sent.Flags);
         _context.Tally.Copied(sent.Digest.CanonicalLength);
         _context.Progress.Done(1, listed.Size);
         if (uid is null) Unnumbered(row);
@@ -143,14 +159,14 @@ internal sealed class FolderCopy : IAppendOutcomes
     private void Unnumbered(in PairRow row)
     {
         _work.HasUnnumbered = true;
-        _unnumbered.Add(row);
+        _unnumbered.Add(new UnnumberedCopy(row, _isRepaired ? _repairedContent : row.Content));
     }
 
     /// <summary>Looks the uids up that were not told. What is not found is left to the next pass, which recognises it by content at or above the floor.</summary>
     private void NumberTheUnnumbered()
     {
         if (_unnumbered.Count == 0) return;
-        var found = UidLookup.Find(_work, _unnumbered, _lanes.Target, _context.Cancellation);
+        var found = UidLookup.Find(_work, _unnumbered, _lanes, _context.Cancellation);
         foreach (var row in found)
         {
             _work.Claim(row.TargetUid);

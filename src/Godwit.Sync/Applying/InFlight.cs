@@ -23,6 +23,18 @@ internal sealed class InFlight
         }
     }
 
+    /// <summary>
+    /// The newest message has gone whole, and this is what it was. A message that the target refuses before it takes a byte never comes so far; it is in flight all the same, from when it was offered.
+    /// </summary>
+    public void Complete(long ticket, MessageDigest digest)
+    {
+        lock (_gate)
+        {
+            ref var newest = ref _ring[(_first + _count - 1 + _ring.Length) % _ring.Length];
+            if (_count > 0 && newest.Ticket == ticket) newest = newest with { Digest = digest };
+        }
+    }
+
     /// <summary>Takes the message with this ticket.</summary>
     /// <exception cref="InvalidOperationException">The outcomes do not come in the order of the feed, against the contract.</exception>
     public SentMessage Take(long ticket)

@@ -79,8 +79,13 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
 
     private void Rehearse(List<FolderWork> works, IReadOnlyList<PlannedMove> moves)
     {
+        // A folder that is not there yet will keep what others do.
+        var accepts = works.Select(w => w.TargetView?.Status.Accepts).FirstOrDefault(a => a is not null);
         foreach (var work in works.Where(w => w.Fault is null))
         {
+            var plan = new CopyPlan(work, context, work.TargetView!.Status.Accepts ?? accepts);
+            plan.CountLosses();
+            plan.Report();
             context.Tally.WouldCopy(work.ToCopy.Count, work.BytesToCopy);
             context.Tally.Updated(work.Flags.Count(f => !f.Change.IsEmpty));
             context.Tally.Deleted(work.Removals.Count);

@@ -20,6 +20,7 @@ internal sealed class SpliceFeed : OutgoingMessage, IMessageFeed, IDisposable
     private long _left;
     private FlagBase _flags;
     private long _handedOver;
+    private bool _isHashing;
 
     public SpliceFeed(IMessageReader reader, CopyPlan plan, InFlight inFlight, PassContext context, Checkpointer checkpointer) =>
         (_reader, _plan, _inFlight, _context, _checkpointer) = (reader, plan, inFlight, context, checkpointer);
@@ -74,7 +75,12 @@ internal sealed class SpliceFeed : OutgoingMessage, IMessageFeed, IDisposable
     {
         _ticket++;
         _left = _message.Length;
+        _plan.Measure(_listed, _left);
         _flags = _plan.FlagsOf(_listed);
+        // The one before may have been refused with its body half taken or not at all.
+        if (_isHashing) _hasher.Reset();
+        _isHashing = false;
+        _inFlight.Add(new SentMessage(_ticket, _index, _flags, default));
         if (_left == 0) Finish();
     }
 
@@ -86,6 +92,7 @@ internal sealed class SpliceFeed : OutgoingMessage, IMessageFeed, IDisposable
         if (piece.Length > 0)
         {
             _hasher.Append(piece.Span);
+            _isHashing = true;
             _left -= piece.Length;
             _context.Progress.Read(piece.Length);
             if (_left == 0) Finish();
@@ -96,7 +103,11 @@ internal sealed class SpliceFeed : OutgoingMessage, IMessageFeed, IDisposable
     }
 
     /// <summary>The digest is ready before the target gets the last piece, and so before any answer about it.</summary>
-    private void Finish() => _inFlight.Add(new SentMessage(_ticket, _index, _flags, _hasher.Finish()));
+    private void Finish()
+    {
+        _isHashing = false;
+        _inFlight.Complete(_ticket, _hasher.Finish());
+    }
 
     private void TargetHadItsTurn()
     {

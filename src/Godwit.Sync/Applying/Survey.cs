@@ -7,6 +7,7 @@ internal sealed class Survey(PassContext context)
 {
     private readonly List<FolderEntry> _sourceTree = [];
     private readonly List<FolderEntry> _targetTree = [];
+    private MessageFilter _filter = context.Settings.Filter;
     private readonly Dictionary<int, FolderPath> _places = [];
     private List<FolderWork> _works = [];
 
@@ -16,6 +17,7 @@ internal sealed class Survey(PassContext context)
         context.Progress.Phase = MovePhase.ListingFolders;
         _sourceTree.AddRange(WithStatus(context.Source));
         _targetTree.AddRange(WithStatus(context.Target));
+        _filter = context.Settings.Filter.For([.. _sourceTree.Select(e => e.Folder)]);
         context.SourceNames = _sourceTree.Select(e => e.Folder.WireName).ToHashSet();
         var records = context.Ledger.Folders;
         var known = FolderIdentity.Match(records, [.. _sourceTree.Where(e => e.Folder.HoldsMessages)], SyncSide.Source, SampleAgreesOnSource);
@@ -27,7 +29,16 @@ internal sealed class Survey(PassContext context)
         _works = works;
         PlaceAll(works, known);
         foreach (var work in works.Where(w => w.Source is not null)) MarkUnchanged(work);
+        TellOfViews();
         return works;
+    }
+
+    /// <summary>A view of all mail is left out unless it is named, since what it shows is in other folders too; but perhaps not everything, and that must be said.</summary>
+    private void TellOfViews()
+    {
+        if (context.Settings.Filter.IncludeFolders.Count > 0 || context.Settings.Filter.ExcludeFolders.Count > 0) return;
+        foreach (var view in _sourceTree.Where(e => e.Folder is { Role: SpecialUse.All, HoldsMessages: true }))
+            context.Tally.Note($"{view.Folder.Path} shows all mail and was left out; messages that are in no other folder are moved only when it is named: #All#.");
     }
 
     private IEnumerable<FolderEntry> WithStatus(IMailboxSource lane)
@@ -39,7 +50,8 @@ internal sealed class Survey(PassContext context)
         return listed.Select(e => e.Status is null && answers.TryGetValue(e.Folder.WireName, out var status) ? e with { Status = status } : e);
     }
 
-    private bool TakesPart(KnownFolder known) => known.Found is not { } found || context.Settings.Filter.Takes(found.Folder);
+    /// <summary>A folder that is gone takes part where it would if it were there: nothing outside the filter is ever removed.</summary>
+    private bool TakesPart(KnownFolder known) => _filter.Takes(known.Found?.Folder ?? new Folder(known.Record.Source.Path, ""));
 
     private static FolderWork Known(KnownFolder source, KnownFolder target) => new(source.Record)
     {
@@ -52,7 +64,7 @@ internal sealed class Survey(PassContext context)
         var next = records.Count == 0 ? 1 : records.Max(r => r.Id) + 1;
         foreach (var entry in _sourceTree)
         {
-            if (!entry.Folder.HoldsMessages || taken.Contains(entry.Folder.WireName) || !context.Settings.Filter.Takes(entry.Folder)) continue;
+            if (!entry.Folder.HoldsMessages || taken.Contains(entry.Folder.WireName) || !_filter.Takes(entry.Folder)) continue;
             yield return new FolderWork(new FolderRecord(next++)
             {
                 Source = new SideRecord(entry.Folder.Path) { ObjectId = entry.Folder.ObjectId },

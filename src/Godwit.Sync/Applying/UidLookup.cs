@@ -6,16 +6,17 @@ namespace Godwit.Sync;
 internal static class UidLookup
 {
     /// <summary>The rows with their uids; a row whose message is not found is left out, and will be looked for in the next run.</summary>
-    public static List<PairRow> Find(FolderWork work, IReadOnlyList<PairRow> rows, IMailboxTarget lane, CancellationToken cancellation)
+    public static List<PairRow> Find(FolderWork work, IReadOnlyList<UnnumberedCopy> copies, LanePair lanes, CancellationToken cancellation)
     {
-        var candidates = Candidates(work, lane, cancellation);
+        var candidates = Candidates(work, lanes.Target, cancellation);
+        var rows = copies.Select(c => c.Row).ToList();
         if (!work.HasUntoldMoves && candidates.Count == rows.Count && InOrder(rows, candidates)) return [.. rows.Select((row, i) => Numbered(row, candidates[i].Uid))];
         var digests = DigestReader.Read(
-            lane, work.TargetFolder, work.TargetGeneration, UidSet.Of(candidates.Select(c => c.Uid)), MessagePart.Whole, cancellation);
+            lanes.Target, work.TargetFolder, work.TargetGeneration, UidSet.Of(candidates.Select(c => c.Uid)), MessagePart.Whole, cancellation);
         var matches = ContentMatching.Match<ContentHash>(
-            [.. rows.Select(r => (ContentHash?)r.Content)], [.. candidates.Select(c => digests.TryGetValue(c.Uid, out var d) ? d.Content : (ContentHash?)null)]);
+            [.. copies.Select(c => (ContentHash?)c.Sent)], [.. candidates.Select(c => digests.TryGetValue(c.Uid, out var d) ? d.Content : (ContentHash?)null)]);
         var found = matches.Select(m => Numbered(rows[m.Left], candidates[m.Right].Uid)).ToList();
-        found.AddRange(ByDate(rows, candidates, matches));
+        found.AddRange(ByHeader(work, rows, candidates, matches, lanes, cancellation));
         return found;
     }
 
@@ -35,15 +36,29 @@ internal static class UidLookup
         return true;
     }
 
-    /// <summary>A target that rewrites what it stores: the rest is told apart by its received date, in order.</summary>
-    private static IEnumerable<PairRow> ByDate(IReadOnlyList<PairRow> rows, List<MessageEntry> candidates, List<(int Left, int Right)> matches)
+    /// <summary>
+    /// A target that rewrites what it stores, or was given a repaired form: the rest is told apart by its date and by those header fields that survive, on both sides.
+    /// </summary>
+    private static IEnumerable<PairRow> ByHeader(
+        FolderWork work, IReadOnlyList<PairRow> rows, List<MessageEntry> candidates, List<(int Left, int Right)> matches, LanePair lanes, CancellationToken cancellation)
     {
         var (left, right) = (matches.Select(m => m.Left).ToHashSet(), matches.Select(m => m.Right).ToHashSet());
         var openRows = Enumerable.Range(0, rows.Count).Where(i => !left.Contains(i)).ToList();
         var openCandidates = Enumerable.Range(0, candidates.Count).Where(i => !right.Contains(i)).ToList();
-        return ContentMatching.Match<long>(
-                [.. openRows.Select(i => (long?)rows[i].ReceivedSeconds)], [.. openCandidates.Select(i => candidates[i].Received?.UnixSeconds)])
+        if (openRows.Count == 0 || openCandidates.Count == 0) return [];
+        var ours = Headers(lanes.Source, work.SourceFolder, work.SourceGeneration, UidSet.Of(openRows.Select(i => rows[i].SourceUid)), cancellation);
+        var theirs = Headers(lanes.Target, work.TargetFolder, work.TargetGeneration, UidSet.Of(openCandidates.Select(i => candidates[i].Uid)), cancellation);
+        return ContentMatching.Match<HeaderFingerprint>(
+                [.. openRows.Select(i => ours.TryGetValue(rows[i].SourceUid, out var print) ? print : (HeaderFingerprint?)null)],
+                [.. openCandidates.Select(i => theirs.TryGetValue(candidates[i].Uid, out var print) ? print : (HeaderFingerprint?)null)])
             .Select(m => Numbered(rows[openRows[m.Left]], candidates[openCandidates[m.Right]].Uid, PairState.Altered));
+    }
+
+    private static Dictionary<uint, HeaderFingerprint> Headers(IMailboxSource lane, Folder folder, FolderGeneration generation, UidSet uids, CancellationToken cancellation)
+    {
+        var headers = new Dictionary<uint, HeaderFingerprint>();
+        DigestReader.ForEach(lane, folder, generation, uids, MessagePart.Header, message => headers[message.Uid] = HeaderFingerprint.Of(HeaderBytes.Of(message)), cancellation);
+        return headers;
     }
 
     private static PairRow Numbered(PairRow row, uint uid, PairState state = PairState.Alive)
@@ -53,3 +68,8 @@ internal static class UidLookup
         return row;
     }
 }
+
+/// <summary>A message that was stored without being told its uid.</summary>
+/// <param name="Row">Its pair so far.</param>
+/// <param name="Sent">The hash of the bytes that were sent: the original's, or a repaired form's.</param>
+internal readonly record struct UnnumberedCopy(PairRow Row, ContentHash Sent);

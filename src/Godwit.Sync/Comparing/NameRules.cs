@@ -5,8 +5,8 @@ using System.Text;
 namespace Godwit.Sync;
 
 /// <summary>
-/// Fits a folder's name to what a store allows, always in the same way, so that a second run finds what the first one made: forbidden characters become <c>%</c> and two hexadecimal
-/// digits a byte, as in a URL, and <see cref="Original"/> turns them back. A name that is too long is cut and marked with a hash; that one cannot be turned back.
+/// Fits a folder's name to what a store allows, always in the same way, so that a second run finds what the first one made: forbidden characters become <c>=</c> and two hexadecimal
+/// digits a byte, as in quoted-printable, and <see cref="Original"/> turns them back; not <c>%</c>, which is a wildcard in IMAP and refused in names by many servers. A name that is too long is cut and marked with a hash; that one cannot be turned back.
 /// </summary>
 public static class NameRules
 {
@@ -72,11 +72,11 @@ public static class NameRules
     }
 
     private static bool IsEscape(string text, int at) =>
-        text[at] == '%' && at + 2 < text.Length && char.IsAsciiHexDigit(text[at + 1]) && char.IsAsciiHexDigit(text[at + 2]);
+        text[at] == '=' && at + 2 < text.Length && char.IsAsciiHexDigit(text[at + 1]) && char.IsAsciiHexDigit(text[at + 2]);
 
     private static void Escape(StringBuilder text, char character)
     {
-        foreach (var b in Encoding.UTF8.GetBytes([character])) text.Append(CultureInfo.InvariantCulture, $"%{b:X2}");
+        foreach (var b in Encoding.UTF8.GetBytes([character])) text.Append(CultureInfo.InvariantCulture, $"={b:X2}");
     }
 
     private static string Shorten(string name, int maxBytes)

@@ -44,6 +44,22 @@ public sealed record MessageFilter
         return folder.Role is not (SpecialUse.All or SpecialUse.Flagged or SpecialUse.Important);
     }
 
+    /// <summary>The same filter for this tree: well-known names become the paths of the folders that have those roles, so that <c>#Sent#/*</c> finds what is below them.</summary>
+    public MessageFilter For(IReadOnlyList<Folder> tree) =>
+        this with { IncludeFolders = Resolve(IncludeFolders, tree), ExcludeFolders = Resolve(ExcludeFolders, tree) };
+
+    private static List<string> Resolve(IReadOnlyList<string> patterns, IReadOnlyList<Folder> tree) => [.. patterns.SelectMany(pattern =>
+    {
+        var below = pattern.EndsWith("/*", StringComparison.Ordinal);
+        if (RoleOf(below ? pattern[..^2] : pattern) is not { } role) return [pattern];
+        var found = tree.Where(f => role == SpecialUse.Inbox ? f.Path.IsInbox : f.Role == role).Select(f => f.Path + (below ? "/*" : "")).ToList();
+        // A role that nobody has matches nothing; dropping the pattern would let everything in.
+        return found.Count > 0 ? found : [pattern];
+    })];
+
+    private static SpecialUse? RoleOf(string name) =>
+        name.Length > 2 && name[0] == '#' && name[^1] == '#' && Enum.TryParse<SpecialUse>(name[1..^1], ignoreCase: true, out var role) ? role : null;
+
     /// <summary>True when the message takes part.</summary>
     public bool Takes(in ListedMessage message, KeywordTable keywords)
     {
@@ -62,14 +78,10 @@ public sealed record MessageFilter
     {
         var below = pattern.EndsWith("/*", StringComparison.Ordinal);
         var name = below ? pattern[..^2] : pattern;
-        if (name.Length > 2 && name[0] == '#' && name[^1] == '#') return MatchesRole(name[1..^1], folder, below);
+        if (RoleOf(name) is { } role) return role == SpecialUse.Inbox ? folder.Path.IsInbox || below && folder.Path.IsBelow(FolderPath.Inbox) : folder.Role == role;
         if (!FolderPath.TryParse(name, out var path)) return false;
         return SamePath(folder.Path, path) || below && folder.Path.Depth > path.Depth && SamePath(FolderPath.Of([.. folder.Path.Segments.Take(path.Depth)]), path);
     }
-
-    private static bool MatchesRole(string role, Folder folder, bool below) =>
-        Enum.TryParse<SpecialUse>(role, ignoreCase: true, out var wanted)
-        && (wanted == SpecialUse.Inbox ? folder.Path.IsInbox || below && folder.Path.IsBelow(FolderPath.Inbox) : folder.Role == wanted);
 
     private static bool SamePath(FolderPath left, FolderPath right) =>
         left.Depth == right.Depth && left.Segments.SequenceEqual(right.Segments, StringComparer.OrdinalIgnoreCase);

@@ -50,7 +50,7 @@ public sealed class MailboxVerification(IMailboxConnector source, IMailboxConnec
         var from = pair.Source.ListFolders(cancellation).Select(e => e.Folder).ToList();
         var to = pair.Target.ListFolders(cancellation).Select(e => e.Folder).ToList();
         var known = ledger?.Folders.Where(r => from.Exists(f => f.Path == r.Source.Path)).ToDictionary(r => r.Source.Path, r => r.Target.Path) ?? [];
-        return [.. FolderMapping.Map(from, to, pair.Target.Traits.Naming, known).Where(m => m.Source.HoldsMessages && filter.Takes(m.Source))];
+        return [.. FolderMapping.Map(from, to, pair.Target.Traits.Naming, known).Where(m => m.Source.HoldsMessages && filter.For(from).Takes(m.Source))];
     }
 
     private void Compare(MappedFolder folder, LanePair pair, CancellationToken cancellation)

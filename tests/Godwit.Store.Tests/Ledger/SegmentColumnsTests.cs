@@ -44,9 +44,20 @@ public sealed class SegmentColumnsTests
         var pairs = new byte[PairColumns.RowBytes];
         pairs[26] = 3;
         Assert.Throws<DamagedStateException>(() => PairColumns.Decode(pairs, new PairRow[1]));
-        Assert.Throws<DamagedStateException>(() => StateColumns.Decode([0, 8, 0, 0], new PairRow[1], 1));
+        Assert.Throws<DamagedStateException>(() => StateColumns.Decode([0, 128, 0, 0], new PairRow[1], 1));
         Assert.Throws<DamagedStateException>(() => StateColumns.Decode([0, 0, 32, 0], new PairRow[1], 1));
         Assert.Throws<DamagedStateException>(() => StateColumns.Decode([0, 0, 0, 64], new PairRow[1], 1));
+    }
+
+    [Fact]
+    public void Every_state_origin_and_flag_that_there_is_can_be_read_again()
+    {
+        var states = Enum.GetValues<PairState>().Select((state, i) => Sample.Row((uint)i) with { State = state });
+        var origins = Enum.GetValues<PairOrigin>().Select((origin, i) => Sample.Row((uint)i) with { Origin = origin });
+        var flags = Enum.GetValues<SystemFlags>().Select((flag, i) => Sample.Row((uint)i) with { Source = new FlagBase(flag, 0), Target = new FlagBase(flag, 0) });
+        PairRow[] rows = [.. states, .. origins, .. flags];
+
+        Assert.Equal(rows, Copy(rows, 1));
     }
 
     [Fact]

@@ -1,0 +1,59 @@
+using System.CommandLine;
+
+namespace Godwit.Cli;
+
+/// <summary><c>godwit move</c>.</summary>
+internal sealed class MoveCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongPatience = TimeSpan.FromMinutes(30);
+    private const int MaxConnections = 8;
+
+    private readonly StoreOptions _from = StoreOptions.From();
+    private readonly StoreOptions _to = StoreOptions.To();
+    private readonly FilterOptions _filter = new();
+    private readonly LinkOptions _link = new();
+    private readonly Option<string?> _state = Options.Text("--state", "FILE", "The memory of this move; without it, one for this pair of stores in your state folder ($XDG_STATE_HOME/godwit).");
+    private readonly Option<bool> _dryRun = Options.Flag("--dry-run", "Say what would be done and write nothing.");
+    private readonly Option<bool> _json = Options.Flag("--json", "Print one line of JSON at the end.");
+    private readonly Option<string?> _deletions = Options.Text("--deletions", "mirror|keep", "mirror (default): what we copied and the source no longer has is removed; keep: nothing is removed.");
+    private readonly Option<string?> _approve = Options.Text("--approve-deletions", "N", "Allow so many removals although they are more than 5 % and more than 20 messages of the mailbox.");
+    private readonly Option<string?> _connections = Options.Text("--connections", "N", $"How many folders are copied at once, each with its own connections (1 to {MaxConnections}, default 2).");
+    private readonly Option<bool> _patient = Options.Flag("--patient", "Try for 30 minutes where a fault may pass by itself, instead of one.");
+    private readonly Option<bool> _retrySkipped = Options.Flag("--retry-skipped", "Try skipped messages again, however often they failed.");
+
+    /// <summary>The command; <paramref name="run"/> does it and gives the exit code, unless there are problems.</summary>
+    public Command Build(Problems problems, Func<MoveOptions, int> run)
+    {
+        var command = new Command("move", "Copies a mailbox into another, the first time everything, each further time what has changed. Nothing is lost, nothing doubled.\n\n" + ExitCodes.Help);
+        _from.AddTo(command);
+        _to.AddTo(command);
+        foreach (var option in (Option[])[_state, _dryRun, _json, _deletions, _approve, _connections, _patient, _retrySkipped]) command.Add(option);
+        _filter.AddTo(command);
+        _link.AddTo(command);
+        command.SetAction(given => run(Read(new OptionReader(given, problems))));
+        return command;
+    }
+
+    /// <exception cref="UsageException">Something is wrong; all of it is told.</exception>
+    private MoveOptions Read(OptionReader reader)
+    {
+        var (from, to) = (_from.Read(reader), _to.Read(reader));
+        var link = _link.Read(reader);
+        var settings = new MoveSettings
+        {
+            DryRun = reader.Flag(_dryRun),
+            Deletions = reader.Choice(_deletions, "mirror", "keep") == "keep" ? DeletionPolicy.Keep : DeletionPolicy.Mirror,
+            ApprovedDeletions = reader.Number(_approve, 0, long.MaxValue) ?? 0,
+            Filter = _filter.Read(reader),
+            Lanes = (int)(reader.Number(_connections, 1, MaxConnections) ?? 2),
+            RetrySkipped = reader.Flag(_retrySkipped),
+            RetryBudget = reader.Flag(_patient) ? LongPatience : Patience,
+        };
+        var state = reader.FilePath(_state);
+        if (settings is { Deletions: DeletionPolicy.Keep, ApprovedDeletions: > 0 })
+            reader.Problems.Add(UsageFaults.BadCommandLine, "--approve-deletions has no meaning with --deletions keep.");
+        reader.Problems.ThrowIfAny();
+        return new MoveOptions(from!, to!, link, settings) { StatePath = state, Json = reader.Flag(_json) };
+    }
+}

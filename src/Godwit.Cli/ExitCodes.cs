@@ -1,0 +1,48 @@
+namespace Godwit.Cli;
+
+/// <summary>What the process says when it ends; promised in the help of every command.</summary>
+public static class ExitCodes
+{
+    /// <summary>Done, and nothing is left to say.</summary>
+    public const int Done = 0;
+
+    /// <summary>The command line, a setting, a password, a right or a disk has to be put right first.</summary>
+    public const int Usage = 1;
+
+    /// <summary>Failed for another reason; the same command may well succeed later.</summary>
+    public const int Failed = 2;
+
+    /// <summary>Done, but some items were skipped, or there are differences.</summary>
+    public const int WithSkips = 3;
+
+    /// <summary>Done but for removals that wait for an approval.</summary>
+    public const int WaitsForApproval = 4;
+
+    /// <summary>Ended by SIGINT or SIGTERM; what was done is recorded.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>The same in words, for the help.</summary>
+    internal const string Help = """
+        Exit codes:
+          0    done
+          1    usage or configuration: something has to be put right first
+          2    failed
+          3    done, with skipped items or differences
+          4    done, but removals wait for an approval
+          130  interrupted; the same command goes on from there
+        """;
+
+    /// <summary>The code of a command that a fault ended.</summary>
+    public static int For(Fault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return fault.Remedy == Remedy.FixConfiguration ? Usage : Failed;
+    }
+
+    /// <summary>The code of a move that came to its end.</summary>
+    public static int For(MoveResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.DeletionsWaiting > 0 ? WaitsForApproval : result.Skipped.Count > 0 || result.Faults.Count > 0 ? WithSkips : Done;
+    }
+}

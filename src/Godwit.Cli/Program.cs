@@ -1,0 +1,8 @@
+using Godwit.Cli;
+
+CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+
+var terminal = Terminal.OfProcess();
+using var interruption = new Interruption(terminal.Error, TimeProvider.System, Environment.Exit).Listen();
+return GodwitProgram.Run(args, new Surroundings(terminal, Environment.GetEnvironmentVariable, PasswordPrompt.IfTerminal(), TimeProvider.System, interruption.Stop));

@@ -1,0 +1,35 @@
+namespace Godwit.Cli;
+
+/// <summary>Does the commands with the engine.</summary>
+internal sealed class CommandRuns(Surroundings surroundings) : ICommandBodies
+{
+    public int Move(MoveOptions options) => new MoveRun(options, surroundings).Run();
+
+    public int Verify(VerifyOptions options) => WithFaultsInJson(options.Json, () => new VerifyRun(options, surroundings).Run());
+
+    public int Folders(FoldersOptions options) => WithFaultsInJson(options.Json, () => new FoldersRun(options, surroundings).Run());
+
+    /// <summary>Whoever asked for JSON gets an object also when the command fails.</summary>
+    private int WithFaultsInJson(bool json, Func<int> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (FaultException refusal) when (json)
+        {
+            JsonReport.Write(surroundings.Terminal.Output, [refusal.Fault]);
+            throw;
+        }
+    }
+
+    /// <summary>Warns where a connection can be read by others.</summary>
+    public static void WarnOfOpenLinks(Terminal terminal, params ChosenStore?[] stores)
+    {
+        foreach (var store in stores)
+        {
+            if (store?.Address is ImapAddress { Tls: TlsUse.None }) terminal.Error.WriteLine($"warning: {store.Address} without TLS: the password and all mail travel in clear text.");
+            if (store?.Address is ImapAddress { Tls: TlsUse.Insecure }) terminal.Error.WriteLine($"warning: {store.Address} with any certificate: whoever sits between can read and change everything.");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+namespace Godwit.Cli;
+
+/// <summary>One run of <c>godwit folders</c>.</summary>
+internal sealed class FoldersRun(FoldersOptions options, Surroundings surroundings)
+{
+    private static readonly Dictionary<FolderPath, FolderPath> NothingKnown = [];
+
+    /// <summary>Lists and reports.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="FaultException">A side cannot be read.</exception>
+    public int Run()
+    {
+        CommandRuns.WarnOfOpenLinks(surroundings.Terminal, options.From, options.To);
+        using var connectors = new StoreConnectors(options.Link, surroundings.Environment, surroundings.Ask, surroundings.Clock);
+        using var lane = connectors.Source(options.From, indexFolder: null).OpenSource(surroundings.Stop);
+        var entries = lane.ListFolders(surroundings.Stop);
+        var places = options.To is { } to ? Places(entries, connectors.Rehearsed(to)) : null;
+        var folders = Measure(lane, entries, places);
+        if (options.Json) JsonReport.Write(surroundings.Terminal.Output, folders);
+        else FolderTreeText.Write(surroundings.Terminal.Output, folders);
+        return ExitCodes.Done;
+    }
+
+    private Dictionary<FolderPath, MappedFolder> Places(IReadOnlyList<FolderEntry> entries, IMailboxConnector target)
+    {
+        using var lane = target.OpenTarget(surroundings.Stop);
+        var existing = lane.ListFolders(surroundings.Stop).Select(e => e.Folder).ToList();
+        var mapped = FolderMapping.Map([.. entries.Select(e => e.Folder)], existing, lane.Traits.Naming, NothingKnown);
+        return mapped.ToDictionary(m => m.Source.Path);
+    }
+
+    private List<ListedFolder> Measure(IMailboxSource lane, IReadOnlyList<FolderEntry> entries, Dictionary<FolderPath, MappedFolder>? places)
+    {
+        var holding = entries.Where(e => e.Folder.HoldsMessages).Select(e => e.Folder).ToList();
+        var statuses = holding.Zip(lane.ReadStatus(holding, surroundings.Stop)).ToDictionary(p => p.First.Path, p => p.Second);
+        return [.. entries.Select(entry =>
+        {
+            var status = statuses.GetValueOrDefault(entry.Folder.Path);
+            var bytes = status is null or { Messages: 0 } ? 0 : status.Bytes ?? SumOfSizes(lane, entry.Folder);
+            return new ListedFolder(entry.Folder, status?.Messages ?? 0, bytes, places?.GetValueOrDefault(entry.Folder.Path));
+        })];
+    }
+
+    private long SumOfSizes(IMailboxSource lane, Folder folder)
+    {
+        var bytes = 0L;
+        using var listing = lane.ListMessages(folder, default, null, surroundings.Stop);
+        while (listing.MoveNext(out var message)) bytes += message.SizeHint;
+        return bytes;
+    }
+}

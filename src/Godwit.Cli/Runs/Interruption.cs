@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+
+namespace Godwit.Cli;
+
+/// <summary>
+/// What happens when somebody wants the command to end: the first signal asks it to end in good order, which takes some seconds at most; the second one, or
+/// ten seconds, ends it at once. Nothing is lost either way; the next run only has less to find out after the first.
+/// </summary>
+internal sealed class Interruption : IDisposable
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TextWriter _error;
+    private readonly TimeProvider _clock;
+    private readonly Action<int> _endProcess;
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private ITimer? _graceOver;
+    private bool _isOver;
+
+    /// <param name="error">Where to say what happens.</param>
+    /// <param name="clock">Measures the grace.</param>
+    /// <param name="endProcess">Ends the process with this exit code, at once.</param>
+    public Interruption(TextWriter error, TimeProvider clock, Action<int> endProcess) => (_error, _clock, _endProcess) = (error, clock, endProcess);
+
+    /// <summary>Strikes at the first signal.</summary>
+    public CancellationToken Stop => _stop.Token;
+
+    /// <summary>Begins to listen to SIGINT and SIGTERM.</summary>
+    public Interruption Listen()
+    {
+        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
+        {
+            _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+            {
+                context.Cancel = true;
+                Signal();
+            }));
+        }
+        return this;
+    }
+
+    /// <summary>A signal came.</summary>
+    public void Signal()
+    {
+        lock (_gate)
+        {
+            if (_isOver) return;
+            if (_stop.IsCancellationRequested)
+            {
+                _endProcess(ExitCodes.Interrupted);
+                return;
+            }
+            _error.WriteLine("Stopping: what is under way is finished and recorded, within ten seconds. Once more ends at once.");
+            _graceOver = _clock.CreateTimer(_ => _endProcess(ExitCodes.Interrupted), null, Grace, Timeout.InfiniteTimeSpan);
+        }
+        _stop.Cancel();
+    }
+
+    /// <summary>Stops listening.</summary>
+    public void Dispose()
+    {
+        foreach (var registration in _registrations) registration.Dispose();
+        lock (_gate)
+        {
+            _isOver = true;
+            _graceOver?.Dispose();
+        }
+        _stop.Dispose();
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using Godwit.Imap;
+
+namespace Godwit.Cli;
+
+/// <summary>
+/// A file of what is said to both servers and by them, a line each: side, number of the connection, time, speaker (C is us, S the server), text. The library masks secrets, leaves messages out and
+/// escapes control characters. The file is its owner's alone.
+/// </summary>
+internal sealed class WireLogFile : IDisposable
+{
+    private const int MaxLineLength = 4_096;
+    private readonly Lock _gate = new();
+    private readonly StreamWriter _file;
+    private readonly TimeProvider _clock;
+    private int _connections;
+
+    private WireLogFile(StreamWriter file, TimeProvider clock) => (_file, _clock) = (file, clock);
+
+    /// <summary>Makes the file anew.</summary>
+    /// <exception cref="FaultException"><see cref="UsageFaults.FileUnusable"/>.</exception>
+    public static WireLogFile Create(string path, TimeProvider clock)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.Read };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            return new WireLogFile(new StreamWriter(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), options), clock);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            throw UsageFaults.Refuse(UsageFaults.FileUnusable, $"The wire log '{path}' cannot be written: {refusal.Message}", refusal);
+        }
+    }
+
+    /// <summary>Makes the log of each connection to one side; they are told apart by number.</summary>
+    public Func<IWireLog> For(Side side) => () =>
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{(side == Side.Source ? "source" : "target")} {Interlocked.Increment(ref _connections)}");
+        return new TextWireLog(line => Write(name, line), _clock);
+    };
+
+    private void Write(string connection, string line)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                _file.WriteLine($"{connection} {(line.Length <= MaxLineLength ? line : line[..MaxLineLength])}");
+            }
+            catch (IOException)
+            {
+                return;   // A log that does not fit on the disk is no reason to end a move.
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            try
+            {
+                _file.Dispose();
+            }
+            catch (IOException)
+            {
+                return;
+            }
+        }
+    }
+}

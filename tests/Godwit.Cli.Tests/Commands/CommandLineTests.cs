@@ -1,0 +1,138 @@
+namespace Godwit.Cli.Tests.Commands;
+
+public sealed class CommandLineTests : ICommandBodies, IDisposable
+{
+    private MoveOptions? _move;
+    private VerifyOptions? _verify;
+    private FoldersOptions? _folders;
+    private readonly StringWriter _output = new();
+
+    public void Dispose() => _output.Dispose();
+
+    int ICommandBodies.Move(MoveOptions options) { _move = options; return 40; }
+
+    int ICommandBodies.Verify(VerifyOptions options) { _verify = options; return 41; }
+
+    int ICommandBodies.Folders(FoldersOptions options) { _folders = options; return 42; }
+
+    [Fact]
+    public void A_move_needs_no_more_than_two_stores()
+    {
+        Assert.Equal(40, Run("move --from maildir:/a --to imaps://anna@h"));
+
+        Assert.Equal(new MaildirAddress("/a"), _move!.From.Address);
+        Assert.Equal(new ImapAddress("anna", "h", 993, true), _move.To.Address);
+        Assert.Equal(new MoveSettings(), _move.Settings with { Filter = MessageFilter.Everything });
+        Assert.Empty(_move.Settings.Filter.IncludeFolders);
+        Assert.False(_move.Settings.Filter.TestsMessages);
+        Assert.Null(_move.StatePath);
+        Assert.False(_move.Json);
+    }
+
+    [Fact]
+    public void Every_option_of_a_move_reaches_its_setting()
+    {
+        Run("""
+            move --from maildir:/a --to=maildir:/b --state /s --dry-run --json --deletions keep --connections 4 --patient --retry-skipped
+            --include #Sent# --include Projects/* --exclude Projects/Old --since 2024-01-31 --before 2024-02-01T08:00:00+01:00 --min-size 1kB --max-size 25MB
+            --only-flag Flagged --only-flag $Important --skip-flag \Deleted --compress --wire-log /w --limit-rate 2.5MB/s
+            --from-password-file /p --to-token-command get
+            """);
+
+        var settings = _move!.Settings;
+        Assert.Equal((true, DeletionPolicy.Keep, 4, true, TimeSpan.FromMinutes(30)), (settings.DryRun, settings.Deletions, settings.Lanes, settings.RetrySkipped, settings.RetryBudget));
+        Assert.Equal(["#Sent#", "Projects/*"], settings.Filter.IncludeFolders);
+        Assert.Equal(["Projects/Old"], settings.Filter.ExcludeFolders);
+        Assert.Equal(new DateTimeOffset(2024, 1, 31, 0, 0, 0, TimeSpan.Zero), settings.Filter.Since);
+        Assert.Equal(new DateTimeOffset(2024, 2, 1, 7, 0, 0, TimeSpan.Zero), settings.Filter.Before);
+        Assert.Equal((1_000, 25_000_000), (settings.Filter.MinBytes, settings.Filter.MaxBytes));
+        Assert.Equal(new MessageFlags(SystemFlags.Flagged, KeywordSet.Of("$Important")), settings.Filter.OnlyWith);
+        Assert.Equal(new MessageFlags(SystemFlags.Deleted), settings.Filter.NoneWith);
+        Assert.Equal(new LinkSettings(true, "/w", 2_500_000), _move.Link);
+        Assert.Equal(("/s", true), (_move.StatePath, _move.Json));
+        Assert.Equal(("/p", "get"), (_move.From.Secret.PasswordFile, _move.To.Secret.TokenCommand));
+    }
+
+    [Fact]
+    public void Approved_deletions_are_a_number()
+    {
+        Run("move --from maildir:/a --to maildir:/b --approve-deletions 250");
+
+        Assert.Equal(250, _move!.Settings.ApprovedDeletions);
+    }
+
+    [Fact]
+    public void Verify_and_folders_are_commands_too()
+    {
+        Assert.Equal(41, Run("verify --from maildir:/a --to maildir:/b --json --include INBOX"));
+        Assert.True(_verify!.Json);
+        Assert.Equal(42, Run("folders --from maildir:/a"));
+        Assert.Null(_folders!.To);
+        Run("folders --from maildir:/a --to maildir:/b");
+        Assert.Equal(new MaildirAddress("/b"), _folders!.To!.Address);
+    }
+
+    [Fact]
+    public void All_problems_are_told_at_once()
+    {
+        var told = Problems("move --to what:ever --connections 9 --since 31.1.2024 --min-size big --deletions maybe --include a*b --skip-flag () --colour --limit-rate 1B --approve-deletions -1");
+
+        Assert.Equal(["--from", "--to", "--connections", "--since", "--min-size", "--deletions", "--include", "--skip-flag", "--colour", "--limit-rate", "--approve-deletions"],
+            new[] { "--from", "--to", "--connections", "--since", "--min-size", "--deletions", "--include", "--skip-flag", "--colour", "--limit-rate", "--approve-deletions" }
+                .Where(option => told.Any(f => f.Told.Contains(option, StringComparison.Ordinal))));
+        Assert.Null(_move);
+    }
+
+    [Theory]
+    [InlineData("move --from maildir:/a --to maildir:/b --since 2024-02-01 --before 2024-01-01", "--before")]
+    [InlineData("move --from maildir:/a --to maildir:/b --min-size 2MB --max-size 1MB", "--max-size")]
+    [InlineData("move --from maildir:/a --to maildir:/b --deletions keep --approve-deletions 5", "--deletions keep")]
+    [InlineData("move --from imaps://a@h --to maildir:/b --from-password-file x --from-token-command y", "exclude each other")]
+    [InlineData("move --from maildir:/a --to maildir:/b --exclude #Outbox#", "#Archive#")]
+    [InlineData("move --from maildir:/a --to maildir:/b --state", "--state")]
+    [InlineData("move --from maildir:/a --to maildir:/b --from maildir:/c", "--from")]
+    [InlineData("copy --from maildir:/a --to maildir:/b", "move, verify and folders")]
+    [InlineData("", "--help")]
+    public void What_makes_no_sense_is_told(string line, string told)
+    {
+        Assert.Contains(Problems(line), f => f.Told.Contains(told, StringComparison.Ordinal));
+        Assert.Null(_move);
+    }
+
+    [Theory]
+    [InlineData("move --from maildir:/a --to maildir:/b --password hunter2")]
+    [InlineData("move --from maildir:/a --to maildir:/b --from-password=hunter2")]
+    [InlineData("move --from maildir:/a --to maildir:/b hunter2")]
+    [InlineData("hunter2")]
+    [InlineData("move --from imaps://a:hunter2@h --to maildir:/b")]
+    [InlineData("move --from maildir:/a --to maildir:/b --connections hunter2 --since hunter2 --include *hunter2 --only-flag (hunter2)")]
+    public void Nothing_that_may_be_a_password_is_repeated(string line) =>
+        Assert.All(Problems(line), f => Assert.DoesNotContain("hunter2", f.ToString(), StringComparison.Ordinal));
+
+    [Fact]
+    public void A_password_option_is_told_where_passwords_go() => Assert.Contains(Problems("move --to-password x"), f => f.Kind == UsageFaults.PasswordExposed);
+
+    [Fact]
+    public void An_at_sign_does_not_read_a_file()
+    {
+        Run("move --from maildir:/a --to maildir:/b --from-token-command @/etc/hostname");
+
+        Assert.Equal("@/etc/hostname", _move!.From.Secret.TokenCommand);
+    }
+
+    [Theory]
+    [InlineData("move --help")]
+    [InlineData("verify --help")]
+    [InlineData("folders --help")]
+    public void The_help_promises_the_exit_codes(string line)
+    {
+        Assert.Equal(0, Run(line));
+
+        foreach (var code in (string[])["0    done", "1    usage", "2    failed", "3    done, with skipped", "4    done, but removals", "130  interrupted"])
+            Assert.Contains(code, _output.ToString(), StringComparison.Ordinal);
+    }
+
+    private int Run(string line) => CommandLine.Run(line.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries), this, _output, _output);
+
+    private IReadOnlyList<Fault> Problems(string line) => Assert.Throws<UsageException>(() => Run(line)).Faults;
+}

@@ -1,0 +1,6 @@
+global using Godwit.Connectors;
+global using Godwit.Mail;
+global using Godwit.Sync;
+global using Godwit.Testing;
+
+[assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]

@@ -1,0 +1,58 @@
+namespace Godwit.Cli.Tests.Printing;
+
+public sealed class ProgressTextTests
+{
+    [Fact]
+    public void A_line_tells_share_counts_rate_time_and_the_side_that_is_waited_for() =>
+        Assert.Equal("copying 33.3 %, 1,234 of 5,000 messages, 2.5 MB/s (312 messages/s), 12 min left, waiting for the target",
+            ProgressText.Line(new ProgressView(MovePhase.Copying, 1 / 3.0, 1_234, 5_000, 2_500_000, 312, TimeSpan.FromMinutes(11.2), "target")));
+
+    [Fact]
+    public void What_is_not_known_is_not_told() =>
+        Assert.Equal("listing folders", ProgressText.Line(new ProgressView(MovePhase.ListingFolders, null, 0, 0, null, null, null, null)));
+
+    [Fact]
+    public void A_share_is_never_rounded_up_to_all() =>
+        Assert.StartsWith("copying 99.9 %", ProgressText.Line(new ProgressView(MovePhase.Copying, 0.99999, 1, 2, null, null, null, null)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(0.42, "0.42 s")]
+    [InlineData(12.34, "12.3 s")]
+    [InlineData(245, "4 min 05 s")]
+    [InlineData(11_220, "3 h 07 min")]
+    [InlineData(100_000, "27 h 46 min")]
+    public void Measured_times_are_exact(double seconds, string text) => Assert.Equal(text, DurationText.Exact(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData(20, "less than a minute")]
+    [InlineData(61, "2 min")]
+    [InlineData(11_400, "3 h 10 min")]
+    [InlineData(200_000, "3 days")]
+    public void Guesses_are_rough(double seconds, string text) => Assert.Equal(text, DurationText.Rough(TimeSpan.FromSeconds(seconds)));
+
+    [Fact]
+    public void A_log_gets_a_line_now_and_then_and_a_short_run_none()
+    {
+        var clock = new FakeClock();
+        using var log = new StringWriter();
+        using (new ProgressPrinter(new MoveProgress(), new Terminal(log, log, IsTerminal: false, () => 80), clock))
+        {
+            clock.Advance(TimeSpan.FromSeconds(29));
+            Assert.Equal("", log.ToString());
+            clock.Advance(TimeSpan.FromSeconds(40));
+        }
+        clock.Advance(TimeSpan.FromSeconds(100));
+
+        Assert.Equal($"connecting{Environment.NewLine}connecting{Environment.NewLine}", log.ToString());
+    }
+
+    [Fact]
+    public void A_terminal_has_one_line_that_is_taken_off_at_the_end()
+    {
+        var clock = new FakeClock();
+        using var terminal = new StringWriter();
+        using (new ProgressPrinter(new MoveProgress(), new Terminal(terminal, terminal, IsTerminal: true, () => 6), clock)) clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("\rconne\r     \r", terminal.ToString());
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text.Json;
+
+namespace Godwit.Cli.Tests.Runs;
+
+/// <summary>Whole commands between two Maildirs on disk.</summary>
+public sealed class WholeCommandTests : IDisposable
+{
+    private readonly TestRun _run = new();
+    private string[] Stores => ["--from", $"maildir:{_run["old"]}", "--to", $"maildir:{_run["new"]}"];
+
+    public WholeCommandTests()
+    {
+        for (var i = 0; i < 5; i++) _run.Deliver("old", $"17000000{i:00}.M{i}P1.h", $"Letter {i}");
+        _run.Deliver("old", "1700000100.M1P1.h", "A project", ".Projects.2024");
+    }
+
+    public void Dispose() => _run.Dispose();
+
+    [Fact]
+    public void A_mailbox_is_moved_and_the_same_command_again_brings_what_is_new()
+    {
+        Assert.Equal(ExitCodes.Done, _run.Run(["move", .. Stores]));
+        Assert.Contains("Every message that takes part is on the target.", _run.Output, StringComparison.Ordinal);
+        _run.Deliver("old", "1700000200.M1P1.h", "Later");
+
+        Assert.Equal(ExitCodes.Done, _run.Run(["move", .. Stores, "--json"]));
+
+        using var json = JsonDocument.Parse(_run.Output);
+        Assert.Equal(1, json.RootElement.GetProperty("itemsCopied").GetInt32());
+        Assert.Equal(7, Directory.GetFiles(_run["new"], "*", SearchOption.AllDirectories).Count(f => Path.GetFileName(Path.GetDirectoryName(f)) == "cur"));
+        Assert.Equal("", _run.Error);
+    }
+
+    [Fact]
+    public void A_verification_agrees_and_then_finds_what_somebody_took_away()
+    {
+        _run.Run(["move", .. Stores]);
+        Assert.Equal(ExitCodes.Done, _run.Run(["verify", .. Stores]));
+        File.Delete(Directory.GetFiles(Path.Combine(_run["new"], "cur"))[0]);
+
+        Assert.Equal(ExitCodes.WithSkips, _run.Run(["verify", .. Stores]));
+
+        Assert.Contains("missing", _run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rehearsal_tells_and_leaves_no_state()
+    {
+        Assert.Equal(ExitCodes.Done, _run.Run(["move", .. Stores, "--dry-run", "--json"]));
+
+        using var json = JsonDocument.Parse(_run.Output);
+        Assert.Equal(6, json.RootElement.GetProperty("itemsCopied").GetInt32());
+        Assert.True(json.RootElement.GetProperty("dryRun").GetBoolean());
+        Assert.False(Directory.Exists(_run["state"]));
+    }
+
+    [Fact]
+    public void The_state_of_another_pair_is_refused_with_one_sentence()
+    {
+        _run.Run(["move", .. Stores, "--state", _run["a.state"]]);
+
+        Assert.Equal(ExitCodes.Usage, _run.Run("move", "--from", $"maildir:{_run["old"]}", "--to", $"maildir:{_run["other"]}", "--state", _run["a.state"]));
+
+        Assert.StartsWith("GW3002 (service):", _run.Error, StringComparison.Ordinal);
+        Assert.Single(_run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void The_folders_are_listed_with_their_places()
+    {
+        Assert.Equal(ExitCodes.Done, _run.Run(["folders", .. Stores]));
+
+        Assert.Contains("2024  ->  Projects/2024, to be created", _run.Output, StringComparison.Ordinal);
+        Assert.Contains("INBOX  ->  INBOX", _run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_source_that_is_not_there_is_a_fault_of_the_source()
+    {
+        Assert.Equal(ExitCodes.Usage, _run.Run("move", "--from", $"maildir:{_run["nowhere"]}", "--to", $"maildir:{_run["new"]}"));
+
+        Assert.Contains("(source):", _run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", _run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_faulty_move_with_json_says_so_in_json_too()
+    {
+        _run.Run("move", "--from", $"maildir:{_run["nowhere"]}", "--to", $"maildir:{_run["new"]}", "--json");
+
+        using var json = JsonDocument.Parse(_run.Output);
+        Assert.Equal(1, json.RootElement.GetProperty("faults").GetArrayLength());
+    }
+
+    [Fact]
+    public void A_move_that_is_stopped_says_that_it_goes_on()
+    {
+        _run.Stop();
+
+        Assert.Equal(ExitCodes.Interrupted, _run.Run(["move", .. Stores]));
+
+        Assert.Contains("goes on from there", _run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Clear_text_is_warned_of_and_a_missing_password_told()
+    {
+        Assert.Equal(ExitCodes.Usage, _run.Run("folders", "--from", "imap://anna@127.0.0.1:1?tls=none"));
+
+        Assert.StartsWith("warning: imap://anna@127.0.0.1:1 without TLS", _run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_nobody_foresaw_is_a_sentence_and_a_file()
+    {
+        var fault = CrashReport.Write(new InvalidOperationException("odd"), _run.Variables.GetValueOrDefault, new FakeClock());
+
+        var file = Assert.Single(Directory.GetFiles(Path.Combine(_run["state"], "godwit"), "crash-*.txt"));
+        Assert.Contains(file, fault.Told, StringComparison.Ordinal);
+        Assert.DoesNotContain("odd", fault.Told, StringComparison.Ordinal);
+        Assert.Contains("InvalidOperationException: odd", File.ReadAllText(file), StringComparison.Ordinal);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+}

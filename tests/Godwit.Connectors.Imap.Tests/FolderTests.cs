@@ -1,0 +1,112 @@
+namespace Godwit.Connectors.Imap.Tests;
+
+public sealed class FolderTests
+{
+    private static Dictionary<string, Folder> Folders(ImapTestServer server)
+    {
+        using var lane = server.Source();
+        return lane.ListFolders(CancellationToken.None).ToDictionary(e => e.Folder.Path.ToString(), e => e.Folder);
+    }
+
+    [Fact]
+    public void The_prefix_is_taken_off_and_INBOX_stands_beside_the_others()
+    {
+        using var server = World.Start(ServerProfile.Courier);
+        server.Mailboxes["alice"].Create(FolderPath.Parse("Work/2024"));
+        Assert.Equal(["INBOX", "Work", "Work/2024"], Folders(server).Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Other_peoples_trees_are_not_the_users()
+    {
+        using var server = World.Start();
+        server.SharedPrefix = "shared/";
+        server.Mailboxes["alice"].Create("shared/other@x/INBOX");
+        server.Mailboxes["alice"].Create("Mine");
+        Assert.Equal(["INBOX", "Mine"], Folders(server).Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Roles_come_from_the_server_where_it_knows_them()
+    {
+        using var server = World.Start();
+        server.Mailboxes["alice"].Create(FolderPath.Of("Hinaus"), SpecialUse.Sent);
+        server.Mailboxes["alice"].Create(FolderPath.Of("Gesendet"));
+        var folders = Folders(server);
+        Assert.Equal((SpecialUse.Sent, SpecialUse.None, SpecialUse.Inbox), (folders["Hinaus"].Role, folders["Gesendet"].Role, folders["INBOX"].Role));
+    }
+
+    [Theory]
+    [InlineData("Éléments envoyés", SpecialUse.Sent)]
+    [InlineData("Posta inviata", SpecialUse.Sent)]
+    [InlineData("sent items", SpecialUse.Sent)]
+    [InlineData("Deleted Items", SpecialUse.Trash)]
+    [InlineData("Entwürfe", SpecialUse.Drafts)]
+    [InlineData("迷惑メール", SpecialUse.Junk)]
+    [InlineData("Projekte", SpecialUse.None)]
+    public void Roles_come_from_common_names_where_the_server_knows_none(string name, SpecialUse role)
+    {
+        using var server = World.Start(ServerProfile.Courier);
+        server.Mailboxes["alice"].Create(FolderPath.Of(name));
+        Assert.Equal(role, Folders(server)[name].Role);
+    }
+
+    [Fact]
+    public void A_damaged_name_keeps_its_wire_form_and_can_be_opened()
+    {
+        using var server = World.Start();
+        server.Mailboxes["alice"].Create("A&B").Fill(1);
+        server.Mailboxes["alice"].Create("A&-B").Fill(2);
+        using var lane = server.Source();
+        var folders = lane.ListFolders(CancellationToken.None).Select(e => e.Folder).Where(f => !f.Path.IsInbox).ToList();
+        Assert.Equal(["A&-B", "A&B"], folders.Select(f => f.WireName).Order(StringComparer.Ordinal));
+        Assert.Equal(2, folders.Select(f => f.Path).Distinct().Count());
+        Assert.Equal(3, folders.Sum(f => lane.ListAll(f).Count));
+    }
+
+    [Fact]
+    public void Listing_costs_one_flight_where_the_server_can()
+    {
+        using var server = World.Start();
+        for (var n = 0; n < 30; n++) server.Mailboxes["alice"].Create(FolderPath.Of($"f{n}"));
+        using var lane = server.Source();
+        server.Log.Clear();
+        Assert.All(lane.ListFolders(CancellationToken.None), e => Assert.NotNull(e.Status));
+        Assert.Single(server.Log.Commands);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Odd_listings_are_understood(bool atoms)
+    {
+        using var server = World.Start(ServerProfile.Courier);
+        server.Mailboxes["alice"].Create(FolderPath.Of("2024")).Fill(2);
+        (server.Behaviour.SendsNamesAsAtoms, server.Behaviour.SpacesOddly, server.Behaviour.TellsNoSeparatorForInbox, server.Behaviour.RepeatsFlagsLine) = (atoms, true, true, true);
+        using var lane = server.Source();
+        Assert.Equal(2, lane.ListAll(lane.Find(FolderPath.Of("2024"))).Count);
+    }
+
+    [Fact]
+    public void A_missing_right_is_a_fault_of_the_folder()
+    {
+        using var server = World.Start();
+        server.OnCommand("CREATE", c => c.Refuse("NO [NOPERM] not yours"));
+        using var lane = server.Target();
+        var fault = lane.Refuses(() => lane.CreateFolder(FolderPath.Of("x"), SpecialUse.None, CancellationToken.None));
+        Assert.Equal(ConnectorFaults.NoPermission.Code, fault.Fault.Code);
+    }
+
+    [Fact]
+    public void A_lost_answer_to_a_move_is_unknown()
+    {
+        using var server = World.Start();
+        server.Inbox().Fill(3);
+        server.Mailboxes["alice"].Create("b");
+        server.OnCommand("UID MOVE", c => c.DropBeforeAnswer());
+        using var lane = server.Target();
+        var inbox = lane.Find(FolderPath.Inbox);
+        var fault = World.FaultOf(() => lane.MoveMessages(inbox, lane.GenerationOf(inbox), UidSet.Of(1), lane.Find(FolderPath.Of("b")), CancellationToken.None));
+        Assert.Equal(FaultOutcome.Unknown, fault.Outcome);
+    }
+}

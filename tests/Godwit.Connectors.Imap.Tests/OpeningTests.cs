@@ -1,0 +1,95 @@
+namespace Godwit.Connectors.Imap.Tests;
+
+public sealed class OpeningTests
+{
+    [Fact]
+    public void A_wrong_password_is_a_fault_of_the_mailbox_without_the_password_in_it()
+    {
+        using var server = World.Start();
+        var fault = World.FaultOf(() => server.Source(s => s with { Credentials = _ => SaslCredential.Password("alice", "hunter2"), Side = Side.Target }));
+        Assert.Equal((ConnectorFaults.CredentialsRefused.Code, Side.Target, Remedy.FixConfiguration), (fault.Code, fault.Side, fault.Remedy));
+        Assert.DoesNotContain("hunter2", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("NO [UNAVAILABLE] directory is down", "GW1022")]
+    [InlineData("NO [LIMIT] too many connections", "GW1023")]
+    [InlineData("NO Maximum number of connections from user+IP exceeded", "GW1023")]
+    [InlineData("NO [AUTHENTICATIONFAILED] no", "GW1020")]
+    public void A_refused_sign_in_is_told_by_its_reason(string answer, string code)
+    {
+        using var server = World.Start();
+        server.OnCommand("AUTHENTICATE", c => c.Refuse(answer), times: 9);
+        Assert.Equal(code, World.FaultOf(() => server.Source()).Code);
+    }
+
+    [Fact]
+    public void A_refused_token_is_asked_for_again_once()
+    {
+        using var server = World.Start();
+        var asked = new List<bool>();
+        server.OnCommand("AUTHENTICATE", c => c.Refuse("NO [AUTHENTICATIONFAILED] expired"), times: 9);
+        var fault = World.FaultOf(() => server.Source(s => s with
+        {
+            Credentials = fresh =>
+            {
+                asked.Add(fresh);
+                return SaslCredential.Token("alice", "token");
+            },
+        }));
+        Assert.Equal([false, true], asked);
+        Assert.Equal(ConnectorFaults.CredentialsRefused.Code, fault.Code);
+    }
+
+    [Fact]
+    public void A_password_is_not_asked_for_again()
+    {
+        using var server = World.Start();
+        var asked = 0;
+        World.FaultOf(() => server.Source(s => s with { Credentials = _ => { asked++; return SaslCredential.Password("alice", "wrong"); } }));
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public void Without_a_common_mechanism_the_offer_is_told()
+    {
+        using var server = World.Start(ServerProfile.Ancient);
+        var fault = World.FaultOf(() => server.Source(s => s with { Credentials = _ => SaslCredential.Token("alice", "t") }));
+        Assert.Equal(ConnectorFaults.NoCommonMechanism.Code, fault.Code);
+    }
+
+    [Fact]
+    public void The_identity_names_the_mailbox_and_no_secret()
+    {
+        var settings = new ImapSettings("Mail.Example", 993, "alice*master", _ => SaslCredential.Password("a", "secret")) { AuthorizationId = "bob@x" };
+        Assert.Equal("imaps://alice%2Amaster@mail.example:993?authzid=bob%40x", new ImapConnector(settings).Identity);
+        Assert.DoesNotContain("secret", settings.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unreachable_server_is_told()
+    {
+        using var server = World.Start();
+        var settings = ImapFixture.Settings(server);
+        server.Dispose();
+        var fault = World.FaultOf(() => new ImapConnector(settings).OpenSource(CancellationToken.None));
+        Assert.Equal((ConnectorFaults.ConnectionRefused.Code, Reach.Endpoint), (fault.Code, fault.Reach));
+    }
+
+    [Fact]
+    public void Products_are_recognised()
+    {
+        Assert.False(Opened(ServerProfile.Dovecot).Limits.AcceptsEmptyMessages);
+        Assert.False(Opened(ServerProfile.Cyrus).Limits.AcceptsNul);
+        Assert.False(Opened(ServerProfile.Courier).Naming.InboxHasChildren);
+        Assert.True(Opened(ServerProfile.ExchangeLike).Naming.IgnoresCase);
+        Assert.False(Opened(ServerProfile.Ancient).Moves.CanRemove);
+    }
+
+    private static ConnectorTraits Opened(ServerProfile profile)
+    {
+        using var server = World.Start(profile);
+        using var lane = server.Source();
+        return lane.Traits;
+    }
+}

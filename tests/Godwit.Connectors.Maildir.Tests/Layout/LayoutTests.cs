@@ -1,0 +1,168 @@
+namespace Godwit.Connectors.Maildir.Tests.Layout;
+
+public sealed class LayoutTests
+{
+    private static IEnumerable<string> Paths(IMailboxSource lane) => lane.ListFolders(CancellationToken.None).Select(e => e.Folder.Path.ToString());
+
+    [Fact]
+    public void Maildir_plus_plus_is_recognised()
+    {
+        using var mail = new HandmadeMaildir();
+        foreach (var name in (string[])[".Sent", ".Work.Sub", ".Entw&APw-rfe", ".Entwürfe", ".&AG", ".R&D"]) mail.AddFolder(name);
+        using var lane = mail.OpenSource();
+        Assert.Equal(["INBOX", "&AG", "Entw&APw-rfe", "Entwürfe", "R&D", "Sent", "Work", "Work/Sub"], Paths(lane));
+        Assert.False(lane.Find(FolderPath.Of("Work")).HoldsMessages);
+    }
+
+    [Fact]
+    public void Nested_folders_are_recognised()
+    {
+        using var mail = new HandmadeMaildir();
+        foreach (var name in (string[])["Sent", "Work/Sub", "Archive.2023"]) mail.AddFolder(name);
+        Directory.CreateDirectory(Path.Combine(mail.Root, "sieve/tmp"));
+        using var lane = mail.OpenSource();
+        Assert.Equal(["INBOX", "Archive.2023", "Sent", "Work", "Work/Sub"], Paths(lane));
+        Assert.False(lane.Find(FolderPath.Of("Work")).HoldsMessages);
+    }
+
+    [Fact]
+    public void Nested_folders_may_have_their_inbox_beside_the_others()
+    {
+        using var mail = new HandmadeMaildir();
+        Directory.Delete(mail.Root, recursive: true);
+        foreach (var name in (string[])["Inbox", "Sent"]) mail.AddFolder(name);
+        mail.Write("Inbox/new/1700000000.host");
+        using var lane = mail.OpenTarget();
+        Assert.Equal(["INBOX", "Sent"], Paths(lane));
+        Assert.Single(lane.ListAll(lane.Find(FolderPath.Inbox)));
+        Assert.False(Directory.Exists(Path.Combine(mail.Root, "cur")));
+    }
+
+    [Fact]
+    public void Both_layouts_side_by_side_are_a_fault_until_one_is_chosen()
+    {
+        using var mail = new HandmadeMaildir();
+        mail.AddFolder(".Sent");
+        mail.AddFolder("Work");
+        var fault = Assert.Throws<FaultException>(() => mail.OpenSource()).Fault;
+        Assert.Equal((ConnectorFaults.StoreUnusable, Remedy.FixConfiguration), (fault.Kind, fault.Remedy));
+        mail.Settings = s => s with { Layout = MaildirLayout.Nested };
+        using var lane = mail.OpenSource();
+        Assert.Equal(["INBOX", "Work"], Paths(lane));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(MaildirLayout.Flat)]
+    [InlineData(MaildirLayout.Nested)]
+    public void No_maildir_at_all_is_a_fault_of_a_source_and_made_for_a_target(MaildirLayout? layout)
+    {
+        using var mail = new HandmadeMaildir { Settings = s => s with { Layout = layout } };
+        Directory.Delete(mail.Root, recursive: true);
+        Assert.Equal(ConnectorFaults.StoreUnusable, Assert.Throws<FaultException>(() => mail.OpenSource()).Fault.Kind);
+        Directory.CreateDirectory(mail.Root);
+        Assert.Equal(ConnectorFaults.StoreUnusable, Assert.Throws<FaultException>(() => mail.OpenSource()).Fault.Kind);
+        using var lane = mail.OpenTarget();
+        Assert.Equal(["INBOX"], Paths(lane));
+        Assert.True(Directory.Exists(Path.Combine(mail.Root, "tmp")));
+    }
+
+    [Fact]
+    public void A_folder_without_new_is_read()
+    {
+        using var mail = new HandmadeMaildir();
+        Directory.Delete(Path.Combine(mail.Root, "new"));
+        Directory.Delete(Path.Combine(mail.Root, "tmp"));
+        mail.Write("cur/1700000000.host:2,S");
+        using var lane = mail.OpenSource();
+        Assert.Single(lane.ReadAll(lane.Find(FolderPath.Inbox)));
+    }
+
+    [Fact]
+    public void A_link_out_of_the_root_is_listed_and_never_followed()
+    {
+        foreach (var (layout, name) in ((MaildirLayout, string)[])[(MaildirLayout.Flat, ".Evil"), (MaildirLayout.Nested, "Evil")])
+        {
+            using var mail = new HandmadeMaildir { Settings = s => s with { Layout = layout } };
+            foreach (var part in (string[])["cur", "new", "tmp"]) Directory.CreateDirectory(Path.Combine(mail.Outside, part));
+            File.WriteAllText(Path.Combine(mail.Outside, "cur/1700000000.host:2,S"), "secret");
+            File.CreateSymbolicLink(Path.Combine(mail.Root, name), mail.Outside);
+            using var lane = mail.OpenTarget();
+            var evil = lane.Find(FolderPath.Of("Evil"));
+            Assert.Equal(ConnectorFaults.FolderUnavailable, lane.Refuses(() => lane.ListAll(evil)).Fault.Kind);
+            lane.Refuses(() => lane.Append(evil, new SketchFeed(SketchedMessage.Plain(1)), new RecordedOutcomes(), new AppendOptions(default), CancellationToken.None));
+            Assert.Single(Directory.GetFiles(mail.Outside, "*", SearchOption.AllDirectories));
+        }
+    }
+
+    [Fact]
+    public void A_part_of_a_folder_that_is_a_link_is_never_followed()
+    {
+        using var mail = new HandmadeMaildir();
+        mail.AddFolder(".Sent");
+        Directory.CreateDirectory(mail.Outside);
+        File.WriteAllText(Path.Combine(mail.Outside, "1700000000.host:2,S"), "secret");
+        Directory.Delete(Path.Combine(mail.Root, ".Sent/cur"));
+        File.CreateSymbolicLink(Path.Combine(mail.Root, ".Sent/cur"), mail.Outside);
+        using var lane = mail.OpenSource();
+        lane.Refuses(() => lane.ListAll(lane.Find(FolderPath.Of("Sent"))));
+    }
+
+    [Fact]
+    public void A_link_to_a_folder_of_the_same_root_is_only_another_name()
+    {
+        using var mail = new HandmadeMaildir();
+        mail.AddFolder(".Sent");
+        File.CreateSymbolicLink(Path.Combine(mail.Root, ".Gesendet"), ".Sent");
+        using var lane = mail.OpenSource();
+        Assert.Equal(["INBOX", "Sent"], Paths(lane));
+    }
+
+    [Theory]
+    [InlineData("../outside")]
+    [InlineData("..")]
+    [InlineData(".Sent/../..")]
+    [InlineData(".Sent/cur")]
+    [InlineData("/etc")]
+    [InlineData("cur")]
+    [InlineData(".%2e")]
+    [InlineData(".%2F")]
+    [InlineData("")]
+    public void No_wire_name_leads_out_of_the_root(string wireName)
+    {
+        foreach (var layout in (MaildirLayout[])[MaildirLayout.Flat, MaildirLayout.Nested])
+        {
+            using var mail = new HandmadeMaildir { Settings = s => s with { Layout = layout } };
+            mail.AddFolder(layout == MaildirLayout.Flat ? ".Sent" : "Sent");
+            Directory.CreateDirectory(mail.Outside + "/cur");
+            using var lane = mail.OpenTarget();
+            var folder = new Folder(FolderPath.Of("x"), wireName);
+            lane.Refuses(() => lane.ListAll(folder));
+            lane.Refuses(() => lane.DeleteFolder(folder, CancellationToken.None));
+            lane.Refuses(() => lane.RenameFolder(folder, FolderPath.Of("y"), CancellationToken.None));
+            lane.Refuses(() => lane.SetSubscribed(folder, true, CancellationToken.None));
+            Assert.True(Directory.Exists(mail.Outside + "/cur"));
+        }
+    }
+
+    [Fact]
+    public void A_folder_that_may_not_be_read_is_a_fault_of_its_own()
+    {
+        Assert.SkipWhen(Environment.UserName == "root", "Root may read everything.");
+        using var mail = new HandmadeMaildir();
+        mail.AddFolder(".Locked");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(mail.Root, ".Locked"), UnixFileMode.None);
+        using var lane = mail.OpenSource();
+        Assert.Equal(ConnectorFaults.NoPermission, lane.Refuses(() => lane.ListAll(lane.Find(FolderPath.Of("Locked")))).Fault.Kind);
+    }
+
+    [Fact]
+    public void Roles_are_told_by_name_once_each()
+    {
+        using var mail = new HandmadeMaildir();
+        foreach (var name in (string[])[".Gesendet", ".Sent", ".Corbeille", ".Work.Drafts", ".INBOX.Drafts"]) mail.AddFolder(name);
+        using var lane = mail.OpenSource();
+        var roles = lane.ListFolders(CancellationToken.None).Where(e => e.Folder.Role != SpecialUse.None).Select(e => (e.Folder.Path.ToString(), e.Folder.Role));
+        Assert.Equal([("INBOX", SpecialUse.Inbox), ("Corbeille", SpecialUse.Trash), ("INBOX/Drafts", SpecialUse.Drafts), ("Sent", SpecialUse.Sent)], roles);
+    }
+}

@@ -1,0 +1,9 @@
+global using Godwit.Connectors;
+global using Godwit.Connectors.Imap;
+global using Godwit.Connectors.Maildir;
+global using Godwit.Imap;
+global using Godwit.Mail;
+global using Godwit.Store;
+global using Godwit.Sync;
+global using Godwit.Testing;
+global using Godwit.Testing.Imap;

@@ -102,6 +102,7 @@ internal sealed class Survey(PassContext context)
         {
             if (isRecorded && work.Target is { } target && target.Folder.Path != mapped.TargetPath) Rename(work, target, mapped.TargetPath);
             // A known folder that is gone from the target was deleted there; it is made again only when something has to be copied into it.
+            if (work.Target is null && isRecorded) TakeRebuilt(work, mapped);
             if (work.Target is null && !isRecorded) work = Create(work, mapped);
             var place = work.Target?.Folder.Path ?? mapped.TargetPath;
             work.IsRenamed = isRecorded && (work.Record.Source.Path != mapped.Source.Path || work.Record.Target.Path != place);
@@ -152,6 +153,14 @@ internal sealed class Survey(PassContext context)
         }
         foreach (var work in _works)
             if (work.Target is { } target && fresh.TryGetValue(target.Folder.Path.Rebase(from, to), out var entry)) work.Target = target with { Folder = entry.Folder };
+    }
+
+    /// <summary>A folder that nobody else is stands where the known one belongs: it was renamed and rebuilt (the ledger may have lost the rename), and is relinked by content.</summary>
+    private void TakeRebuilt(FolderWork work, MappedFolder mapped)
+    {
+        if (_targetTree.FirstOrDefault(e => e.Folder.Path == mapped.TargetPath && e.Folder.HoldsMessages) is not { } there) return;
+        if (_works.Exists(w => w.Target?.Folder.WireName == there.Folder.WireName)) return;
+        (work.Target, work.TargetRebuilt) = (there, true);
     }
 
     /// <summary>Gives the new folder its place on the target; the answer is the work that goes on with it.</summary>

@@ -20,7 +20,6 @@ public sealed class MutantTests(ITestOutputHelper output)
         {
             if (worlds.Trial(seed) is not { } broken) continue;
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{mutant.Told} Caught in world {seed}: {broken[..broken.IndexOf('\n', StringComparison.Ordinal)]}"));
-            worlds.Unload();
             return;
         }
         Assert.Fail($"{mutant.Told} Not caught in {MostSeeds} worlds.");
@@ -31,7 +30,6 @@ public sealed class MutantTests(ITestOutputHelper output)
     {
         var worlds = new MutantWorlds(EngineCompiler.Compile(new Mutant("none", "Nothing is changed.", [])));
         for (var seed = 1; seed <= 20; seed++) Assert.Null(worlds.Trial(seed));
-        worlds.Unload();
     }
 
     [Fact]

@@ -17,13 +17,13 @@ internal sealed class LateTwins(FolderWork work, IMailboxTarget lane, PassContex
             .Select(t => (Ours: ours[t.Left], Twin: digests[t.Right].Key)).ToList();
         var left = unknown.Where(u => !twins.Exists(t => t.Twin == u.Key)).ToDictionary();
         if (left.Count > 0) twins.AddRange(Altered([.. ours.Except(twins.Select(t => t.Ours))], left));
-        if (twins.Count > 0) Exchange(twins);
+        if (twins.Count > 0) Exchange([.. twins.Select(t => (t.Ours, unknown[t.Twin]))]);
     }
 
     /// <summary>Where the target rewrites messages, or we repaired one, the two stored copies are compared.</summary>
-    private IEnumerable<(PairRow Ours, uint Twin)> Altered(List<PairRow> ours, Dictionary<uint, long> unknown)
+    private IEnumerable<(PairRow Ours, uint Twin)> Altered(List<PairRow> ours, Dictionary<uint, MessageEntry> unknown)
     {
-        var dates = unknown.Values.ToHashSet();
+        var dates = unknown.Values.Select(Seconds).ToHashSet();
         var possible = ours.Where(r => r.ReceivedSeconds == PairRow.NoDate || dates.Contains(r.ReceivedSeconds)).ToList();
         if (possible.Count == 0) return [];
         var fingerprints = FingerprintReader.Read(
@@ -35,17 +35,27 @@ internal sealed class LateTwins(FolderWork work, IMailboxTarget lane, PassContex
         MessageFingerprint? Fingerprint(uint uid) => fingerprints.TryGetValue(uid, out var fingerprint) ? fingerprint : null;
     }
 
-    /// <summary>What nobody can account for, with its received date.</summary>
-    private Dictionary<uint, long> Unknown(IReadOnlyList<PairRow> ours)
+    private static long Seconds(MessageEntry entry) => entry.Received?.UnixSeconds ?? PairRow.NoDate;
+
+    /// <summary>What nobody can account for.</summary>
+    private Dictionary<uint, MessageEntry> Unknown(IReadOnlyList<PairRow> ours)
     {
         var known = work.PairedTarget.Build().Union(work.TargetView!.Unpaired).Union(work.TargetView.New.Uids()).Union(UidSet.Of(ours.Select(r => r.TargetUid)));
-        var listed = new Dictionary<uint, long>();
+        var listed = new Dictionary<uint, MessageEntry>();
         using var listing = lane.ListFrom(work.TargetFolder, Math.Max(work.TargetView.Status.UidNext, 1), context.Cancellation);
-        while (listing.MoveNext(out var entry)) if (!known.Contains(entry.Uid)) listed[entry.Uid] = entry.Received?.UnixSeconds ?? PairRow.NoDate;
+        while (listing.MoveNext(out var entry)) if (!known.Contains(entry.Uid)) listed[entry.Uid] = entry;
         return listed;
     }
 
-    private void Exchange(IReadOnlyList<(PairRow Ours, uint Twin)> twins)
+    /// <summary>The dead run's copy has the flags of its time.</summary>
+    private void AddMissingFlags(in PairRow ours, in MessageEntry twin)
+    {
+        var source = context.Keywords.Flags(ours.Source);
+        var change = FlagMerge.Merge(MessageFlags.None, source, twin.Flags, work.TargetView!.Status.Accepts);
+        if (!change.IsEmpty) work.Flags.Add(new PlannedFlags(twin.Uid, change, source, twin.Flags.Union(change.Add)));
+    }
+
+    private void Exchange(IReadOnlyList<(PairRow Ours, MessageEntry Twin)> twins)
     {
         if (!lane.Traits.Moves.CanRemove)
         {
@@ -57,8 +67,9 @@ internal sealed class LateTwins(FolderWork work, IMailboxTarget lane, PassContex
         var rows = new List<PairRow>();
         foreach (var (ours, twin) in twins)
         {
-            rows.Add(ours with { TargetUid = twin });
-            work.Claim(twin);
+            rows.Add(ours with { TargetUid = twin.Uid, Target = context.Keywords.Base(twin.Flags) });
+            work.Claim(twin.Uid);
+            AddMissingFlags(ours, twin);
         }
         changes.NewPairs[work.Id] = rows;
         LedgerRows.Change(context.Ledger, work.Id, UidSet.Of(twins.Select(t => t.Ours.TargetUid)), row => row with { State = row.State | PairState.Tombstone }, changes);

@@ -1,8 +1,8 @@
 namespace Godwit.Sync;
 
 /// <summary>
-/// Messages that the source's user filed elsewhere are moved on the target too, not copied again: gone here, new there, equal by size, date and header block. A message that the
-/// target's user has removed in the meantime stays removed.
+/// Messages that the source's user filed elsewhere are moved on the target too, not copied again: gone here, new there, equal by size, date and header block. A message of
+/// which the ledger knows that the target's user has removed it stays removed.
 /// </summary>
 internal sealed class Relocation(IReadOnlyList<FolderWork> works, PassContext context)
 {
@@ -47,7 +47,7 @@ internal sealed class Relocation(IReadOnlyList<FolderWork> works, PassContext co
     /// </summary>
     private HashSet<ArrivedMessage> FetchMoved(IReadOnlyList<(int Vanished, int Arrived)> matches)
     {
-        var missing = matches.Where(m => !IsOnTarget(_vanished[m.Vanished])).ToDictionary(m => _arrived[m.Arrived], m => _vanished[m.Vanished]);
+        var missing = matches.Where(m => !IsOnTarget(_vanished[m.Vanished]) && works[_vanished[m.Vanished].Folder].Pairs[_vanished[m.Vanished].Row].OnTarget).ToDictionary(m => _arrived[m.Arrived], m => _vanished[m.Vanished]);
         var fetched = new HashSet<ArrivedMessage>();
         foreach (var stray in new Strays(works, context).Find([.. missing.Keys], onlyOurs: false))
         {
@@ -137,8 +137,9 @@ internal sealed class Relocation(IReadOnlyList<FolderWork> works, PassContext co
     {
         var (from, to) = (works[vanished.Folder], works[arrived.Folder]);
         var pair = from.Pairs[vanished.Row];
-        var onTarget = pair.OnTarget && !from.TargetView!.IsGone(vanished.Row);
-        if (vanished.Folder == arrived.Folder || !onTarget) Carry(from, vanished.Row, to, arrived.Index, onTarget);
+        // Gone from both sides, and new elsewhere: filed on the source and removed on the target, or moved there by a run of which the ledger knows nothing. In doubt it is copied.
+        if (pair.OnTarget && !IsOnTarget(vanished)) Retire(from, vanished.Row);
+        else if (vanished.Folder == arrived.Folder || !pair.OnTarget) Carry(from, vanished.Row, to, arrived.Index, pair.OnTarget);
         else if (context.Target.Traits.Moves.CanMove && pair.TargetUid != 0 && to.Target is not null)
         {
             from.SourceView!.NotGone(vanished.Row);

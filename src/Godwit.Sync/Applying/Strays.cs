@@ -11,17 +11,21 @@ internal sealed class Strays(IReadOnlyList<FolderWork> works, PassContext contex
     /// </summary>
     public List<Stray> Find(IReadOnlyList<ArrivedMessage> arrived, bool onlyOurs)
     {
-        var dates = arrived.Select(a => a.ReceivedSeconds).Where(d => d != PairRow.NoDate).ToHashSet();
-        var candidates = dates.Count == 0 ? [] : works.SelectMany(w => Candidates(w, dates, onlyOurs)).ToList();
+        var dates = arrived.Select(a => a.ReceivedSeconds).ToHashSet();
+        var undatedSizes = arrived.Where(a => a.ReceivedSeconds == PairRow.NoDate).Select(a => a.Size).ToHashSet();
+        var candidates = dates.Count == 0 ? [] : works.SelectMany(w => Candidates(w, onlyOurs)).Where(c => dates.Contains(c.Message.ReceivedSeconds) || IsLikeUndated(c.Message)).ToList();
         if (candidates.Count == 0) return [];
         dates = candidates.Select(c => c.Message.ReceivedSeconds).ToHashSet();
-        var possible = arrived.Where(a => dates.Contains(a.ReceivedSeconds)).ToList();
+        var possible = arrived.Where(a => a.ReceivedSeconds == PairRow.NoDate || dates.Contains(a.ReceivedSeconds)).ToList();
         var found = Match(possible, candidates, Whole);
         possible.RemoveAll(a => found.Exists(f => f.Arrived == a));
         candidates.RemoveAll(c => found.Exists(f => f.From == c.Work && f.Message.Uid == c.Message.Uid));
         // What is left may have been stored altered: rewritten by the target, repaired by us, or marked by another tool before it was adopted.
         found.AddRange(Match(possible, candidates, FingerprintReader.Read));
         return found;
+
+        // A message without a date got one from us.
+        bool IsLikeUndated(ListedMessage message) => undatedSizes.Count > 0 && (context.Target.Traits.Keeps.RewritesMessages || undatedSizes.Contains(message.Size));
     }
 
     private List<Stray> Match<TContent>(List<ArrivedMessage> arrived, List<(FolderWork Work, ListedMessage Message)> candidates, ContentReader<TContent> read) where TContent : struct
@@ -37,7 +41,7 @@ internal sealed class Strays(IReadOnlyList<FolderWork> works, PassContext contex
 
     private uint Uid(ArrivedMessage arrived) => works[arrived.Folder].SourceView!.New[arrived.Index].Uid;
 
-    private static IEnumerable<(FolderWork Work, ListedMessage Message)> Candidates(FolderWork work, HashSet<long> dates, bool onlyOurs)
+    private static IEnumerable<(FolderWork Work, ListedMessage Message)> Candidates(FolderWork work, bool onlyOurs)
     {
         if (work is not { Fault: null, Target: not null, TargetView: not null } || onlyOurs && work.Record.IntentSeconds == 0) yield break;
         var paired = work.PairedTarget.Build();
@@ -45,7 +49,7 @@ internal sealed class Strays(IReadOnlyList<FolderWork> works, PassContext contex
         for (var i = 0; i < messages.Count; i++)
         {
             var message = messages[i];
-            if (dates.Contains(message.ReceivedSeconds) && !paired.Contains(message.Uid) && (!onlyOurs || message.Uid >= work.Record.Floor)) yield return (work, message);
+            if (!paired.Contains(message.Uid) && (!onlyOurs || message.Uid >= work.Record.Floor)) yield return (work, message);
         }
     }
 

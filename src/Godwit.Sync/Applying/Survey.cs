@@ -102,6 +102,7 @@ internal sealed class Survey(PassContext context)
         {
             if (isRecorded && work.Target is { } target && target.Folder.Path != mapped.TargetPath) Rename(work, target, mapped.TargetPath);
             // A known folder that is gone from the target was deleted there; it is made again only when something has to be copied into it.
+            if (work.Target is null && isRecorded) TakeRebuilt(work, mapped);
             if (work.Target is null && !isRecorded) work = Create(work, mapped);
             var place = work.Target?.Folder.Path ?? mapped.TargetPath;
             work.IsRenamed = isRecorded && (work.Record.Source.Path != mapped.Source.Path || work.Record.Target.Path != place);
@@ -168,6 +169,14 @@ internal sealed class Survey(PassContext context)
         }
     }
 
+    /// <summary>A folder that nobody else is stands where the known one belongs: it was renamed and rebuilt (the ledger may have lost the rename), and is relinked by content.</summary>
+    private void TakeRebuilt(FolderWork work, MappedFolder mapped)
+    {
+        if (_targetTree.FirstOrDefault(e => e.Folder.Path == mapped.TargetPath && e.Folder.HoldsMessages) is not { } there) return;
+        if (_works.Exists(w => w.Target?.Folder.WireName == there.Folder.WireName)) return;
+        (work.Target, work.TargetRebuilt) = (there, true);
+    }
+
     /// <summary>Gives the new folder its place on the target; the answer is the work that goes on with it.</summary>
     private FolderWork Create(FolderWork work, MappedFolder mapped)
     {
@@ -225,14 +234,37 @@ internal sealed class Survey(PassContext context)
 
     private bool SampleAgreesOnTarget(FolderRecord record, FolderEntry entry) => SampleAgrees(record, entry, SyncSide.Target, context.Target);
 
-    /// <summary>Up to five messages spread over the pairs have the header blocks that the ledger remembers; a folder without pairs agrees when it is as empty as it was.</summary>
+    /// <summary>
+    /// Up to five messages spread over the pairs are the ones that the ledger remembers; where all five have gone since, any of the others. A folder without pairs agrees when it is as empty as it was.
+    /// </summary>
     private bool SampleAgrees(FolderRecord record, FolderEntry entry, SyncSide side, IMailboxSource lane)
     {
         var table = context.Ledger.ReadPairs(record.Id);
-        var rows = table.InOrderOf(side.Uid, r => side.Has(r) && r.Header != 0 && (side == SyncSide.Source || (r.State & PairState.Altered) == 0));
+        var rows = table.InOrderOf(side.Uid, r => side.Has(r) && side.Uid(r) != 0 && r.Header != 0);
         if (rows.Length == 0) return entry.Status!.UidNext == side.Record(record).UidNext;
-        var sample = Enumerable.Range(0, Math.Min(5, rows.Length)).Select(i => table[rows[(int)((long)i * rows.Length / 5)]]).DistinctBy(side.Uid).ToDictionary(side.Uid);
-        var digests = DigestReader.Read(lane, entry.Folder, entry.Status!.Generation, UidSet.Of(sample.Keys), MessagePart.Header, context.Cancellation);
-        return digests.Count > 0 && digests.All(d => sample[d.Key].Header == d.Value.Header);
+        var sample = Enumerable.Range(0, Math.Min(5, rows.Length)).Select(i => table[rows[(int)((long)i * rows.Length / 5)]]).ToList();
+        return Agrees(sample, entry, side, lane) ?? Agrees([.. rows.Select(r => table[r])], entry, side, lane) ?? false;
+    }
+
+    /// <summary>By header blocks, and where the stored one may be another by received dates. Null when none of the messages is there.</summary>
+    private bool? Agrees(IReadOnlyList<PairRow> rows, FolderEntry entry, SyncSide side, IMailboxSource lane)
+    {
+        var byUid = rows.DistinctBy(side.Uid).ToDictionary(side.Uid);
+        var mayDiffer = side == SyncSide.Target && (lane.Traits.Keeps.RewritesMessages || byUid.Values.Any(r => (r.State & PairState.Altered) != 0));
+        if (mayDiffer) return DatesAgree(byUid, entry, lane);
+        var digests = DigestReader.Read(lane, entry.Folder, entry.Status!.Generation, UidSet.Of(byUid.Keys), MessagePart.Header, context.Cancellation);
+        return digests.Count == 0 ? null : digests.All(d => byUid[d.Key].Header == d.Value.Header);
+    }
+
+    private bool? DatesAgree(Dictionary<uint, PairRow> byUid, FolderEntry entry, IMailboxSource lane)
+    {
+        bool? agree = null;
+        using var listing = lane.ListFrom(entry.Folder, byUid.Keys.Min(), context.Cancellation);
+        while (listing.MoveNext(out var message))
+        {
+            if (!byUid.TryGetValue(message.Uid, out var row) || row.Received is not { } date) continue;
+            agree = (agree ?? true) && message.Received is { } there && there.SameMoment(date);
+        }
+        return agree;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class MutantWorlds : AssemblyLoadContext
 {
     private readonly Func<int, string?> _trial;
 
-    public MutantWorlds(byte[] engine) : base("mutant", isCollectible: true)
+    public MutantWorlds(byte[] engine) : base("mutant")
     {
         LoadFromStream(new MemoryStream(engine));
         var worlds = LoadFromAssemblyPath(typeof(Simulation.Trial).Assembly.Location);

@@ -139,6 +139,7 @@ internal sealed class SourceUser(World world)
     {
         var letter = world.Letters.Recognise(message.Content);
         letter.Left++;
+        letter.RemovedByUser = false;
         return letter;
     }
 

@@ -16,10 +16,23 @@ internal sealed class Follower(World world)
     public void Look(string moment)
     {
         if (Followed is null) return;
-        var places = $"source [{Places(world.Source)}], target [{Places(world.Target)}]";
+        var places = $"source [{Places(world.Source)}], target [{Places(world.Target)}], ledger [{Rows()}]";
         if (places == _last) return;
         _last = places;
         world.Note($"   >> {moment}: letter {Followed} is on {places}");
+    }
+
+    private string Rows()
+    {
+        var letter = world.Letters.All.FirstOrDefault(l => l.Number == Followed);
+        var rows = new List<string>();
+        foreach (var record in world.Ledger.Folders)
+        {
+            var table = world.Ledger.ReadPairs(record.Id);
+            for (var i = 0; i < table.Count; i++)
+                if (table[i].Content == letter?.Hash) rows.Add(FormattableString.Invariant($"{record.Source.Path} {table[i].SourceUid}-{table[i].TargetUid} {table[i].Origin} {table[i].State}"));
+        }
+        return string.Join(", ", rows);
     }
 
     private string Places(MemoryMailbox mailbox) => string.Join(", ", mailbox.Snapshot().Folders.SelectMany(f => f.Messages

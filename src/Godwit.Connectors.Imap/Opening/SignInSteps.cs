@@ -41,12 +41,24 @@ internal sealed class SignInSteps(ImapSettings settings, OtherSideFaults faults)
     {
         using var credential = settings.Credentials(fresh);
         isToken = credential.IsToken;
+        try
+        {
+            Attempt(connection, credential, connection.ChannelBinding);
+        }
+        catch (ImapRefusedException refusal) when (settings.Mechanism is null && connection.ChannelBinding is not null && MayBeAboutTheBinding(connection, refusal))
+        {
+            Attempt(connection, credential, binding: null);
+        }
+    }
+
+    private void Attempt(ImapConnection connection, SaslCredential credential, ChannelBinding? binding)
+    {
         var capabilities = connection.ReadCapabilities();
         var mechanism = SaslMechanisms.Choose(capabilities.Names, credential, connection.IsEncrypted, new SaslChoice
         {
             AllowsClearText = settings.Security == ImapSecurity.None,
             Mechanism = settings.Mechanism,
-            Binding = connection.ChannelBinding,
+            Binding = binding,
             Host = settings.Host,
             Port = settings.Port,
         });
@@ -54,6 +66,14 @@ internal sealed class SignInSteps(ImapSettings settings, OtherSideFaults faults)
         else if (CanLogIn(connection, credential)) connection.Send(new LoginCommand(credential)).Wait();
         else throw new FaultException(faults.Make(ConnectorFaults.NoCommonMechanism, NoWay(capabilities, credential)));
     }
+
+    /// <summary>
+    /// A server does not tell which types of channel binding it knows (RFC 5802 section 6): Cyrus 3.6 knows tls-unique only and says no more than NO to the one that holds for all versions of
+    /// TLS. Then we sign in without; the certificate has been checked as always.
+    /// </summary>
+    private static bool MayBeAboutTheBinding(ImapConnection connection, ImapRefusedException refusal) =>
+        connection.Capabilities.SaslMechanisms.Any(m => m.EndsWith("-PLUS", StringComparison.OrdinalIgnoreCase))
+        && refusal.Status.Code?.Kind != ResponseCodeKind.AuthenticationFailed;
 
     private void Authenticate(ImapConnection connection, ISaslMechanism mechanism)
     {

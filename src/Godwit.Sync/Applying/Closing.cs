@@ -71,7 +71,7 @@ internal sealed class Closing(IReadOnlyList<FolderWork> works, PassContext conte
         return work.Record with
         {
             ConfirmedBelow = Math.Max(work.Record.ConfirmedBelow, status.UidNext),
-            Floor = work.HasUnnumbered ? work.Record.Floor : Math.Max(work.Record.Floor, work.TargetNext),
+            Floor = work.HasUnnumbered || work.HasUntoldMoves ? work.Record.Floor : Math.Max(work.Record.Floor, work.TargetNext),
             Target = work.Record.Target with { Marker = status.Marker, UidNext = status.UidNext, Messages = status.Messages, Unpaired = strangers },
         };
     }

@@ -76,15 +76,8 @@ internal sealed class Decisions(IReadOnlyList<FolderWork> works, PassContext con
         if (pair.TargetUid != 0) work.Flags.Add(new PlannedFlags(pair.TargetUid, change, sourceNow, targetNow.Except(change.Remove).Union(change.Add)));
     }
 
-    /// <summary>
-    /// A keyword that is missing was more likely never kept than taken away by somebody, and some servers mark attachments by themselves: neither counts as touched.
-    /// </summary>
-    private bool IsTouched(FolderWork work, int row)
-    {
-        if (!work.TargetView!.ChangedFlags.TryGetValue(row, out var now)) return false;
-        var before = context.Keywords.Flags(work.Pairs[row].Target);
-        return now.System != before.System || now.Keywords.Except(before.Keywords).Any(k => k is not ("$HasAttachment" or "$HasNoAttachment"));
-    }
+    private bool IsTouched(FolderWork work, int row) =>
+        work.TargetView!.ChangedFlags.TryGetValue(row, out var now) && TouchedFlags.Differ(context.Keywords.Flags(work.Pairs[row].Target), now);
 
     private void Touch(FolderWork work, int row)
     {

@@ -64,6 +64,9 @@ internal sealed class FolderWork(FolderRecord record)
     /// <summary>Messages were stored whose uids are not known yet: until they are, the floor stays below them.</summary>
     public bool HasUnnumbered { get; set; }
 
+    /// <summary>Messages were moved here without being told their new uids.</summary>
+    public bool HasUntoldMoves { get; set; }
+
     /// <summary>What was skipped in this pass.</summary>
     public List<SkippedItem> Skipped { get; } = [];
 

@@ -21,7 +21,7 @@ internal sealed class MovesOnTarget(PassContext context)
         if (moved is null)
         {
             // The target did not tell the new uids: the next pass recognises the messages by their content.
-            from.HoldsBack = to.HoldsBack = true;
+            from.HoldsBack = to.HoldsBack = to.HasUntoldMoves = true;
             context.NeedsAnotherPass = true;
             return;
         }

@@ -65,7 +65,10 @@ internal static class Relinker
         var keys = rows.Select(r => (r.Size, r.ReceivedSeconds)).ToHashSet();
         var possible = listed.Where(e => keys.Contains((e.SizeHint, e.Received?.UnixSeconds ?? PairRow.NoDate))).ToList();
         var headers = DigestReader.Read(lane, folder, generation, UidSet.Of(possible.Select(e => e.Uid)), MessagePart.Header, context.Cancellation);
+        // Unique on both sides: of two messages with equal headers only one may have been copied so far.
         var unique = rows.Where(r => r.Header != 0).GroupBy(r => (r.Size, r.ReceivedSeconds, r.Header)).Where(g => g.Count() == 1).Select(g => g.Key).ToHashSet();
+        unique.IntersectWith(possible.Where(e => headers.ContainsKey(e.Uid)).GroupBy(e => (e.SizeHint, e.Received?.UnixSeconds ?? PairRow.NoDate, headers[e.Uid].Header))
+            .Where(g => g.Count() == 1).Select(g => g.Key));
         var matches = ContentMatching.Match<(long, long, ulong)>(
             [.. rows.Select(r => unique.Contains((r.Size, r.ReceivedSeconds, r.Header)) ? (r.Size, r.ReceivedSeconds, r.Header) : ((long, long, ulong)?)null)],
             [.. listed.Select(e => headers.TryGetValue(e.Uid, out var d) ? (e.SizeHint, e.Received?.UnixSeconds ?? PairRow.NoDate, d.Header) : ((long, long, ulong)?)null)]);

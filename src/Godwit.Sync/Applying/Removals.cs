@@ -101,8 +101,7 @@ internal sealed class Removals(IReadOnlyList<FolderWork> works, PassContext cont
         while (listing.MoveNext(out var entry))
         {
             if (!candidates.TryGetValue(entry.Uid, out var row)) continue;
-            var before = context.Keywords.Flags(row.Target);
-            if (entry.Flags.System != before.System || entry.Flags.Keywords.Except(before.Keywords).Count > 0) touched[entry.Uid] = entry.Flags;
+            if (TouchedFlags.Differ(context.Keywords.Flags(row.Target), entry.Flags)) touched[entry.Uid] = entry.Flags;
         }
         return touched;
     }

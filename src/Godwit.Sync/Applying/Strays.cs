@@ -16,9 +16,23 @@ internal sealed class Strays(IReadOnlyList<FolderWork> works, PassContext contex
         if (candidates.Count == 0) return [];
         dates = candidates.Select(c => c.Message.ReceivedSeconds).ToHashSet();
         var possible = arrived.Where(a => dates.Contains(a.ReceivedSeconds)).ToList();
-        var (left, right) = (Contents(context.Source, possible.Select(a => (works[a.Folder], Uid(a)))), Contents(context.Target, candidates.Select(c => (c.Work, c.Message.Uid))));
-        return [.. ContentMatching.Match<MessageFingerprint>([.. possible.Select(a => Content(left, works[a.Folder], Uid(a)))], [.. candidates.Select(c => Content(right, c.Work, c.Message.Uid))])
-            .Select(m => new Stray(possible[m.Left], candidates[m.Right].Work, candidates[m.Right].Message))];
+        var found = Match(possible, candidates, Whole);
+        possible.RemoveAll(a => found.Exists(f => f.Arrived == a));
+        candidates.RemoveAll(c => found.Exists(f => f.From == c.Work && f.Message.Uid == c.Message.Uid));
+        // What is left may have been stored altered: rewritten by the target, repaired by us, or marked by another tool before it was adopted.
+        found.AddRange(Match(possible, candidates, FingerprintReader.Read));
+        return found;
+    }
+
+    private List<Stray> Match<TContent>(List<ArrivedMessage> arrived, List<(FolderWork Work, ListedMessage Message)> candidates, ContentReader<TContent> read) where TContent : struct
+    {
+        if (arrived.Count == 0 || candidates.Count == 0) return [];
+        var left = Contents(context.Source, arrived.Select(a => (works[a.Folder], Uid(a))), read);
+        var right = Contents(context.Target, candidates.Select(c => (c.Work, c.Message.Uid)), read);
+        return [.. ContentMatching.Match<TContent>([.. arrived.Select(a => Content(left, works[a.Folder], Uid(a)))], [.. candidates.Select(c => Content(right, c.Work, c.Message.Uid))])
+            .Select(m => new Stray(arrived[m.Left], candidates[m.Right].Work, candidates[m.Right].Message))];
+
+        static TContent? Content(Dictionary<(FolderWork, uint), TContent> contents, FolderWork work, uint uid) => contents.TryGetValue((work, uid), out var content) ? content : null;
     }
 
     private uint Uid(ArrivedMessage arrived) => works[arrived.Folder].SourceView!.New[arrived.Index].Uid;
@@ -35,13 +49,9 @@ internal sealed class Strays(IReadOnlyList<FolderWork> works, PassContext contex
         }
     }
 
-    private static MessageFingerprint? Content(Dictionary<(FolderWork, uint), MessageFingerprint> contents, FolderWork work, uint uid) =>
-        contents.TryGetValue((work, uid), out var content) ? content : null;
-
-    /// <summary>What is equal on both sides: the whole content, or on a target that rewrites messages what survives it.</summary>
-    private Dictionary<(FolderWork, uint), MessageFingerprint> Contents(IMailboxSource lane, IEnumerable<(FolderWork Work, uint Uid)> messages)
+    private Dictionary<(FolderWork, uint), TContent> Contents<TContent>(IMailboxSource lane, IEnumerable<(FolderWork Work, uint Uid)> messages, ContentReader<TContent> read)
     {
-        var contents = new Dictionary<(FolderWork, uint), MessageFingerprint>();
+        var contents = new Dictionary<(FolderWork, uint), TContent>();
         var isSource = lane == context.Source;
         foreach (var group in messages.GroupBy(m => m.Work))
         {
@@ -49,17 +59,16 @@ internal sealed class Strays(IReadOnlyList<FolderWork> works, PassContext contex
             var (folder, generation) = isSource ? (work.SourceFolder, work.SourceGeneration) : (work.TargetFolder, work.TargetGeneration);
             context.ForFolder(work, () =>
             {
-                foreach (var (uid, content) in Read(lane, folder, generation, uids)) contents[(work, uid)] = content;
+                foreach (var (uid, content) in read(lane, folder, generation, uids, context.Cancellation)) contents[(work, uid)] = content;
             });
         }
         return contents;
     }
 
-    private IEnumerable<KeyValuePair<uint, MessageFingerprint>> Read(IMailboxSource lane, Folder folder, FolderGeneration generation, UidSet uids) =>
-        context.Target.Traits.Keeps.RewritesMessages
-            ? FingerprintReader.Read(lane, folder, generation, uids, context.Cancellation)
-            : DigestReader.Read(lane, folder, generation, uids, MessagePart.Whole, context.Cancellation)
-                .Select(d => KeyValuePair.Create(d.Key, new MessageFingerprint(default, d.Value.Content)));
+    private static Dictionary<uint, ContentHash> Whole(IMailboxSource lane, Folder folder, FolderGeneration generation, UidSet uids, CancellationToken cancellation) =>
+        DigestReader.Read(lane, folder, generation, uids, MessagePart.Whole, cancellation).ToDictionary(d => d.Key, d => d.Value.Content);
+
+    private delegate Dictionary<uint, TContent> ContentReader<TContent>(IMailboxSource lane, Folder folder, FolderGeneration generation, UidSet uids, CancellationToken cancellation);
 }
 
 /// <summary>A message on the target that belongs to a new source message, in whatever folder it lies.</summary>

@@ -150,8 +150,22 @@ internal sealed class Survey(PassContext context)
             var path = _targetTree[i].Folder.Path.Rebase(from, to);
             if (fresh.TryGetValue(path, out var entry)) _targetTree[i] = _targetTree[i] with { Folder = entry.Folder };
         }
+        var carried = _works.Where(w => w.Target is { } target && target.Folder.Path.Rebase(from, to) != target.Folder.Path).ToList();
         foreach (var work in _works)
             if (work.Target is { } target && fresh.TryGetValue(target.Folder.Path.Rebase(from, to), out var entry)) work.Target = target with { Folder = entry.Folder };
+        NoticeRebuilt(carried);
+    }
+
+    /// <summary>Courier gives a renamed folder another UIDVALIDITY: the messages are the same, and are recognised by their content as in any folder that was rebuilt.</summary>
+    private void NoticeRebuilt(List<FolderWork> renamed)
+    {
+        var statuses = context.Target.ReadStatus([.. renamed.Select(w => w.TargetFolder)], context.Cancellation);
+        foreach (var (work, status) in renamed.Zip(statuses))
+        {
+            if (status is null || work.Target!.Status?.Generation is not { IsKnown: true } before) continue;
+            work.TargetRebuilt |= status.Generation != before;
+            work.Target = work.Target with { Status = status };
+        }
     }
 
     /// <summary>Gives the new folder its place on the target; the answer is the work that goes on with it.</summary>
@@ -198,7 +212,8 @@ internal sealed class Survey(PassContext context)
         work.IsUnchanged = work is { IsRenamed: false, Record.IntentSeconds: 0 } && !work.SourceRebuilt && !work.TargetRebuilt
             && Same(work.Source, work.Record.Source) && Same(work.Target, work.Record.Target)
             && !context.Ledger.Skipped.Any(s => s.FolderId == work.Id && context.IsTriedAgain(s));
-        var age = context.NowSeconds - work.Record.IntentSeconds;
+        // A folder's intent may be hours old when its first message is sent; the youngest sign of life of any folder tells when the run ended.
+        var age = context.NowSeconds - context.Ledger.Folders.Max(f => (long?)f.IntentSeconds) ?? 0;
         work.IsWatched = work.Record.IntentSeconds != 0 && age <= context.Settings.YoungIntent.TotalSeconds;
     }
 

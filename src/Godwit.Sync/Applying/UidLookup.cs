@@ -10,7 +10,7 @@ internal static class UidLookup
     {
         var candidates = Candidates(work, lanes.Target, cancellation);
         var rows = copies.Select(c => c.Row).ToList();
-        if (candidates.Count == rows.Count && InOrder(rows, candidates)) return [.. rows.Select((row, i) => Numbered(row, candidates[i].Uid))];
+        if (!work.HasUntoldMoves && candidates.Count == rows.Count && InOrder(rows, candidates)) return [.. rows.Select((row, i) => Numbered(row, candidates[i].Uid))];
         var digests = DigestReader.Read(
             lanes.Target, work.TargetFolder, work.TargetGeneration, UidSet.Of(candidates.Select(c => c.Uid)), MessagePart.Whole, cancellation);
         var matches = ContentMatching.Match<ContentHash>(

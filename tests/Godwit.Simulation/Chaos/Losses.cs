@@ -9,7 +9,7 @@ namespace Godwit.Simulation.Chaos;
 internal sealed class Losses(World world)
 {
     private readonly HashSet<MemoryContent> _counted = [];
-    private readonly HashSet<FolderGeneration> _forgotten = [];
+    private readonly Dictionary<FolderGeneration, HashSet<FolderPath>> _forgotten = [];
 
     public void Assess()
     {
@@ -34,15 +34,20 @@ internal sealed class Losses(World world)
     /// <summary>What was known of removals by the target's user may have gone with the tail.</summary>
     public void LedgerLostItsTail(IReadOnlyList<FolderRecord> before)
     {
-        var still = world.Ledger.Folders.Select(r => r.Target.Generation).ToHashSet();
-        _forgotten.UnionWith(before.Select(r => r.Target.Generation).Where(g => !still.Contains(g)));
+        foreach (var record in before)
+        {
+            if (!_forgotten.TryGetValue(record.Target.Generation, out var paths)) _forgotten[record.Target.Generation] = paths = [];
+            paths.Add(record.Source.Path);
+        }
         foreach (var letter in world.Letters.All) letter.RemovedByUser = false;
         _counted.Clear();
         Assess();
     }
 
-    /// <summary>True for a folder of the target whose record went with the ledger's tail: where its place is not what its name says, nobody can know any more which folder of the source it was.</summary>
-    public bool IsForgotten(FolderGeneration generation) => _forgotten.Contains(generation);
+    /// <summary>
+    /// True for a folder of the target that was another source folder's before the ledger lost its tail: after renames and swaps nobody can know that any more, and what it holds may stay there.
+    /// </summary>
+    public bool IsForgotten(FolderGeneration generation, FolderPath? source) => _forgotten.TryGetValue(generation, out var paths) && paths.Any(p => p != source);
 
     /// <summary>A rebuilt folder is relinked by content: what is not in it counts as never copied.</summary>
     public void TargetWasRebuilt()

@@ -9,11 +9,9 @@ internal sealed class Steps(World world)
 {
     private const int MaxSteps = 200_000;
 
-    /// <summary>A group that a dead lane had sent lands within this time at the latest: what the engine's thirty seconds for a young intent rest on.</summary>
-    private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(20);
-
     private readonly List<ArmedAccident> _armed = [];
     private double _pace;
+    private TimeSpan _tick = TimeSpan.FromMilliseconds(1);
     private int _left;
     private readonly List<Letters.Letter> _landed = [];
     private LateGroup? _late;
@@ -44,6 +42,7 @@ internal sealed class Steps(World world)
     /// <summary>Lets so many accidents happen in the next run; users work during a busy one.</summary>
     public void Arm(int accidents, bool busy)
     {
+        _tick = TimeSpan.FromMilliseconds(world.Dice.Pick([1, 1, 30]));
         _pace = busy ? 1.0 / world.Dice.Between(60, 600) : 0;
         for (var i = 0; i < accidents; i++) _armed.Add(Accidents.Any(world.Dice));
     }
@@ -53,7 +52,7 @@ internal sealed class Steps(World world)
     public void Disarm()
     {
         _armed.Clear();
-        _pace = 0;
+        (_pace, _tick) = (0, TimeSpan.FromMilliseconds(1));
     }
 
     /// <summary>The run cannot go on as it was: what landed meanwhile will not be taken back by it.</summary>
@@ -73,7 +72,7 @@ internal sealed class Steps(World world)
         Process.ThrowIfKilled();
         Now++;
         if (--_left < 0) throw Process.Break("the run ends", $"it took more than {MaxSteps} steps");
-        world.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        world.Clock.Advance(_tick);
         world.Follower.Look(moment, Phase);
         LookAt(onSource, moment);
         if (_pace > 0 && world.Dice.Chance(_pace)) Users();
@@ -103,7 +102,7 @@ internal sealed class Steps(World world)
     /// <summary>The lane dies with a group on its way.</summary>
     public MemoryTwist SendLate(in MemoryMoment moment)
     {
-        _late = new LateGroup(world, moment.Folder!, world.Clock.Now + LongestWay);
+        _late = new LateGroup(world, moment.Folder!);
         return MemoryTwist.CommitLate(int.MaxValue);
     }
 
@@ -139,6 +138,7 @@ internal sealed class Steps(World world)
     private void BeginPass()
     {
         world.Losses.Assess();
+        _late?.PassBegins();
         _landed.Clear();
         (RemovedInPass, PairsInPass) = (0, world.Losses.LivePairs());
     }

@@ -39,7 +39,7 @@ internal sealed class Watch(World world, EngineProcess process)
     {
         var letter = world.Letters.Recognise(message.Content);
         if (world.TargetUser.IsOwn(message.Content) && world.Losses.RowOf(generation, message.Uid) is not { Origin: not PairOrigin.Adopted }) throw process.Break("strangers", $"{letter} in {folder} {message.Uid} was not put there by us and was to be removed");
-        if (letter.Lost == 0 && world.TargetUser.TouchedAt(message.Content) is { } touched && touched < world.Steps.TargetListedAt.GetValueOrDefault(folder) && world.Steps.Phase != MovePhase.Copying)
+        if (letter is { Lost: 0, Delivered: 1 } && world.TargetUser.TouchedAt(message.Content) is { } touched && touched < world.Steps.TargetListedAt.GetValueOrDefault(folder) && world.Steps.Phase != MovePhase.Copying)
             throw process.Break("touched", $"the target's user changed the flags of {letter} in {folder} {message.Uid}, and it was to be removed");
     }
 
@@ -54,8 +54,9 @@ internal sealed class Watch(World world, EngineProcess process)
 
     private void Mirrors(List<MessageSnapshot> going)
     {
+        if (world.Settings.Deletions == DeletionPolicy.Keep) throw process.Break("policy", "removals are to be kept, and messages were to be removed");
         world.Steps.RemovedInPass += going.Count;
-        var allowed = Math.Max(Math.Max(RemovalGuard.FreeItems, world.Settings.ApprovedDeletions), (long)(world.Steps.PairsInPass * RemovalGuard.FreeShare));
+        var allowed = Math.Max(Math.Max(20, world.Settings.ApprovedDeletions), world.Steps.PairsInPass / 20);
         if (world.Steps.RemovedInPass > allowed) throw process.Break("guard", $"{world.Steps.RemovedInPass} removals of {world.Steps.PairsInPass}, allowed are {allowed}");
         var (sourceNow, targetNow) = (Count.Letters(world, world.Source), Count.Letters(world, world.Target));
         foreach (var group in going.GroupBy(m => world.Letters.Recognise(m.Content)))

@@ -28,7 +28,7 @@ internal static class FlagsConverge
         var inDoubt = letter.Lost > 0 || letter.FlagsInDoubt;
         var wanted = TargetFlags.Fit(source, end.World.Target.Options.Accepts).Except(letter.TargetChanged);
         var have = target.Except(letter.TargetChanged);
-        if (!wanted.Except(have).IsEmpty || !inDoubt && !have.Except(wanted).IsEmpty)
+        if (!wanted.Except(have).IsEmpty || !inDoubt && !letter.MayBeKept && !have.Except(wanted).IsEmpty)
             throw Differs(letter, record, $"is [{target}] where the source has [{source}] and the target's user changed [{letter.TargetChanged}]");
         // What was filed on the source while a run was listing, or where the target cannot move, is copied anew; so is what its user removed before the ledger was cut. The flagged copy is another one.
         if (letter.Left > 0 || letter.Took > 0) return;

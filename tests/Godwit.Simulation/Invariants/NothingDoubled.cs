@@ -9,14 +9,15 @@ internal static class NothingDoubled
 {
     public static void Check(Ending end)
     {
-        var mapped = new HashSet<FolderPath>();
+        var (mapped, forgotten) = (new HashSet<FolderPath>(), new List<FolderSnapshot>());
         foreach (var (source, record, target) in end.Folders())
         {
             if (target is null) continue;
             if (!mapped.Add(target.Folder.Path)) throw new BrokenPromiseException("doubled", $"two folders of the source are {target.Folder.Path}");
-            Compare(end, Count.Letters(end.World, [source]), Count.Letters(end.World, [target]), target.Folder.Path.ToString());
+            if (end.World.Losses.IsForgotten(target.Status.Generation, source.Folder.Path)) forgotten.Add(target);
+            else Compare(end, Count.Letters(end.World, [source]), Count.Letters(end.World, [target]), target.Folder.Path.ToString());
         }
-        var forgotten = end.Target.Folders.Where(f => !mapped.Contains(f.Folder.Path) && end.World.Losses.IsForgotten(f.Status.Generation)).ToList();
+        forgotten.AddRange(end.Target.Folders.Where(f => !mapped.Contains(f.Folder.Path) && end.World.Losses.IsForgotten(f.Status.Generation, null)));
         foreach (var other in end.Target.Folders.Where(f => !mapped.Contains(f.Folder.Path) && !forgotten.Contains(f))) Compare(end, [], Count.Letters(end.World, [other]), other.Folder.Path.ToString());
         Compare(end, Count.Letters(end.World, end.World.Source), Count.Letters(end.World, end.Target.Folders.Except(forgotten)), "all folders");
     }

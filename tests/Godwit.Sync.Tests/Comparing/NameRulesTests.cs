@@ -16,7 +16,7 @@ public sealed class NameRulesTests
     [InlineData(" PROBLEM", "=20PROBLEM")]
     [InlineData("TEST ", "TEST=20")]
     [InlineData("50=2F", "50=3D2F")]
-    [InlineData("100=", "100=")]
+    [InlineData("100%", "100%")]
     [InlineData("cur", "=63ur")]
     [InlineData("日本語", "日本語")]
     public void A_name_is_fitted_and_comes_back(string name, string fitted)

@@ -1,0 +1,12 @@
+namespace Godwit.Sync;
+
+/// <summary>Whether somebody has worked with a message on the target: its flags are not what they were when last in step.</summary>
+internal static class TouchedFlags
+{
+    /// <summary>Servers mark attachments by themselves; that is nobody's work.</summary>
+    private static readonly KeywordSet ByServers = KeywordSet.Of("$HasAttachment", "$HasNoAttachment");
+
+    /// <summary>True when the flags differ. What the folder does not keep was never in the base, so a keyword that is missing was taken away.</summary>
+    public static bool Differ(MessageFlags before, MessageFlags now) =>
+        now.System != before.System || !now.Keywords.Except(ByServers).Equals(before.Keywords.Except(ByServers));
+}

@@ -121,6 +121,7 @@ internal sealed class Steps(World world)
         var before = Count.Letters(world, world.Target);
         world.Note($"   {world.Target.LandLateGroups()} messages of a dead lane have landed");
         _late = null;
+        world.Losses.Assess();
         // While it is copied again our own copy can be taken back. Where that was done and interrupted before, nobody takes it back.
         foreach (var (letter, count) in Count.Letters(world, world.Target))
             for (var i = before.GetValueOrDefault(letter); i < count; i++) if (Phase == MovePhase.Copying || before.ContainsKey(letter)) _landed.Add(letter);

@@ -6,6 +6,8 @@ namespace Godwit.Sync;
 /// </summary>
 internal sealed class LateTwins(FolderWork work, IMailboxTarget lane, PassContext context, Checkpointer checkpointer)
 {
+    private readonly Dictionary<uint, MessageFlags> _flagsOfOurs = [];
+
     public void TakeBack(IReadOnlyList<PairRow> ours)
     {
         if (ours.Count == 0) return;
@@ -40,18 +42,23 @@ internal sealed class LateTwins(FolderWork work, IMailboxTarget lane, PassContex
     /// <summary>What nobody can account for.</summary>
     private Dictionary<uint, MessageEntry> Unknown(IReadOnlyList<PairRow> ours)
     {
-        var known = work.PairedTarget.Build().Union(work.TargetView!.Unpaired).Union(work.TargetView.New.Uids()).Union(UidSet.Of(ours.Select(r => r.TargetUid)));
+        var known = work.PairedTarget.Build().Union(work.TargetView!.Unpaired).Union(work.TargetView.New.Uids());
+        var uidsOfOurs = UidSet.Of(ours.Select(r => r.TargetUid));
         var listed = new Dictionary<uint, MessageEntry>();
         using var listing = lane.ListFrom(work.TargetFolder, Math.Max(work.TargetView.Status.UidNext, 1), context.Cancellation);
-        while (listing.MoveNext(out var entry)) if (!known.Contains(entry.Uid)) listed[entry.Uid] = entry;
+        while (listing.MoveNext(out var entry))
+        {
+            if (uidsOfOurs.Contains(entry.Uid)) _flagsOfOurs[entry.Uid] = entry.Flags;
+            else if (!known.Contains(entry.Uid)) listed[entry.Uid] = entry;
+        }
         return listed;
     }
 
-    /// <summary>The dead run's copy has the flags of its time.</summary>
+    /// <summary>The dead run's copy has the flags of its time; those that came since on the source, or that somebody gave our copy, are added.</summary>
     private void AddMissingFlags(in PairRow ours, in MessageEntry twin)
     {
         var source = context.Keywords.Flags(ours.Source);
-        var change = FlagMerge.Merge(MessageFlags.None, source, twin.Flags, work.TargetView!.Status.Accepts);
+        var change = FlagMerge.Merge(MessageFlags.None, source.Union(_flagsOfOurs.GetValueOrDefault(ours.TargetUid)), twin.Flags, work.TargetView!.Status.Accepts);
         if (!change.IsEmpty) work.Flags.Add(new PlannedFlags(twin.Uid, change, source, twin.Flags.Union(change.Add)));
     }
 

@@ -42,13 +42,14 @@ internal sealed class Removals(IReadOnlyList<FolderWork> works, PassContext cont
     }
 
     /// <summary>
-    /// Sizes and dates of what is new in any source folder and not copied: a message may have been filed from a folder that we listed late into one that we listed early, or into one that could not be
+    /// Sizes and dates of what is in any source folder and not copied, new or skipped: a message may have been filed from a folder that we listed late into one that we listed early, or into one that could not be
     /// copied. Null when the folders themselves have changed, for then it may be anywhere.
     /// </summary>
     private HashSet<(long, long)>? ArrivedSinceListing()
     {
         if (!context.Source.ListFolders(context.Cancellation).Select(e => e.Folder.WireName).ToHashSet().SetEquals(context.SourceNames)) return null;
         var arrived = works.SelectMany(NotCopied).ToHashSet();
+        arrived.UnionWith(context.Ledger.Skipped.Select(s => (s.Size, s.Received?.UnixSeconds ?? PairRow.NoDate)));
         var folders = works.Where(w => w.Source is not null).ToList();
         var statuses = context.Source.ReadStatus([.. folders.Select(w => w.SourceFolder)], context.Cancellation);
         foreach (var (work, status) in folders.Zip(statuses))

@@ -82,7 +82,7 @@ internal sealed class Survey(PassContext context)
         foreach (var k in known)
         {
             // A renamed source folder is placed anew; one that kept its path stays where it is, wherever the target's users have put it.
-            if (k.Found is { } found && found.Folder.Path == k.Record.Source.Path) stays[found.Folder.Path] = TargetPathOf(works, k.Record);
+            if (k.Found is { } found && found.Folder.Path == k.Record.Source.Path && PlaceOnTarget(works, k.Record) is { } place) stays[found.Folder.Path] = place;
         }
         var mapped = FolderMapping.Map([.. _sourceTree.Select(e => e.Folder)], [.. _targetTree.Select(e => e.Folder)], context.Target.Traits.Naming, stays)
             .ToDictionary(m => m.Source.WireName);
@@ -92,8 +92,9 @@ internal sealed class Survey(PassContext context)
             Place(work, mapped[work.SourceFolder.WireName], recorded.Contains(work.Id));
     }
 
-    private static FolderPath TargetPathOf(List<FolderWork> works, FolderRecord record) =>
-        works.FirstOrDefault(w => w.Id == record.Id)?.Target?.Folder.Path ?? record.Target.Path;
+    /// <summary>Null for a folder that is gone from the target: its old name may be another one's by now.</summary>
+    private static FolderPath? PlaceOnTarget(List<FolderWork> works, FolderRecord record) =>
+        works.FirstOrDefault(w => w.Id == record.Id) is { } work ? work.Target?.Folder.Path : record.Target.Path;
 
     private void Place(FolderWork work, MappedFolder mapped, bool isRecorded)
     {
@@ -180,7 +181,7 @@ internal sealed class Survey(PassContext context)
     /// <summary>Gives the new folder its place on the target; the answer is the work that goes on with it.</summary>
     private FolderWork Create(FolderWork work, MappedFolder mapped)
     {
-        if (mapped.Existing is { } existing && _targetTree.FirstOrDefault(e => e.Folder.WireName == existing.WireName && e.Folder.HoldsMessages) is { } entry)
+        if (_targetTree.FirstOrDefault(e => e.Folder.Path == mapped.TargetPath && e.Folder.HoldsMessages) is { } entry)
         {
             if (_works.Find(w => w.Target?.Folder.WireName == entry.Folder.WireName) is { } other) return TakeOver(other, work, entry.Folder);
             work.Target = entry;
@@ -235,7 +236,8 @@ internal sealed class Survey(PassContext context)
     private bool SampleAgreesOnTarget(FolderRecord record, FolderEntry entry) => SampleAgrees(record, entry, SyncSide.Target, context.Target);
 
     /// <summary>
-    /// Up to five messages spread over the pairs are the ones that the ledger remembers; where all five have gone since, any of the others. A folder without pairs agrees when it is as empty as it was.
+    /// Up to five messages spread over the pairs are the ones that the ledger remembers; where all five have gone since, any of the others; where all have gone, nothing speaks against it. A folder without
+    /// pairs agrees when it is as empty as it was.
     /// </summary>
     private bool SampleAgrees(FolderRecord record, FolderEntry entry, SyncSide side, IMailboxSource lane)
     {
@@ -243,7 +245,7 @@ internal sealed class Survey(PassContext context)
         var rows = table.InOrderOf(side.Uid, r => side.Has(r) && side.Uid(r) != 0 && r.Header != 0);
         if (rows.Length == 0) return entry.Status!.UidNext == side.Record(record).UidNext;
         var sample = Enumerable.Range(0, Math.Min(5, rows.Length)).Select(i => table[rows[(int)((long)i * rows.Length / 5)]]).ToList();
-        return Agrees(sample, entry, side, lane) ?? Agrees([.. rows.Select(r => table[r])], entry, side, lane) ?? false;
+        return Agrees(sample, entry, side, lane) ?? Agrees([.. rows.Select(r => table[r])], entry, side, lane) ?? true;
     }
 
     /// <summary>By header blocks, and where the stored one may be another by received dates. Null when none of the messages is there.</summary>

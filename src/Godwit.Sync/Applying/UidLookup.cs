@@ -37,7 +37,7 @@ internal static class UidLookup
     }
 
     /// <summary>
-    /// A target that rewrites what it stores, or was given a repaired form: the rest is told apart by its date and by those header fields that survive, on both sides.
+    /// A target that rewrites what it stores, or was given a repaired form: the rest is told apart by those header fields that survive, and where several are equal in these by the body too.
     /// </summary>
     private static IEnumerable<PairRow> ByHeader(
         FolderWork work, IReadOnlyList<PairRow> rows, List<MessageEntry> candidates, List<(int Left, int Right)> matches, LanePair lanes, CancellationToken cancellation)
@@ -46,13 +46,23 @@ internal static class UidLookup
         var openRows = Enumerable.Range(0, rows.Count).Where(i => !left.Contains(i)).ToList();
         var openCandidates = Enumerable.Range(0, candidates.Count).Where(i => !right.Contains(i)).ToList();
         if (openRows.Count == 0 || openCandidates.Count == 0) return [];
-        var ours = Headers(lanes.Source, work.SourceFolder, work.SourceGeneration, UidSet.Of(openRows.Select(i => rows[i].SourceUid)), cancellation);
-        var theirs = Headers(lanes.Target, work.TargetFolder, work.TargetGeneration, UidSet.Of(openCandidates.Select(i => candidates[i].Uid)), cancellation);
-        return ContentMatching.Match<HeaderFingerprint>(
-                [.. openRows.Select(i => ours.TryGetValue(rows[i].SourceUid, out var print) ? print : (HeaderFingerprint?)null)],
-                [.. openCandidates.Select(i => theirs.TryGetValue(candidates[i].Uid, out var print) ? print : (HeaderFingerprint?)null)])
+        var (ourUids, theirUids) = (UidSet.Of(openRows.Select(i => rows[i].SourceUid)), UidSet.Of(openCandidates.Select(i => candidates[i].Uid)));
+        var ours = Prints(Headers(lanes.Source, work.SourceFolder, work.SourceGeneration, ourUids, cancellation));
+        var theirs = Prints(Headers(lanes.Target, work.TargetFolder, work.TargetGeneration, theirUids, cancellation));
+        var doubtful = Repeated(ours).Union(Repeated(theirs)).ToHashSet();
+        foreach (var (uid, print) in FingerprintReader.Read(lanes.Source, work.SourceFolder, work.SourceGeneration, Doubtful(ours), cancellation)) ours[uid] = print;
+        foreach (var (uid, print) in FingerprintReader.Read(lanes.Target, work.TargetFolder, work.TargetGeneration, Doubtful(theirs), cancellation)) theirs[uid] = print;
+        return ContentMatching.Match<MessageFingerprint>([.. openRows.Select(i => Of(ours, rows[i].SourceUid))], [.. openCandidates.Select(i => Of(theirs, candidates[i].Uid))])
             .Select(m => Numbered(rows[openRows[m.Left]], candidates[openCandidates[m.Right]].Uid, PairState.Altered));
+
+        UidSet Doubtful(Dictionary<uint, MessageFingerprint> prints) => UidSet.Of(prints.Where(p => doubtful.Contains(p.Value.Header)).Select(p => p.Key));
+
+        static MessageFingerprint? Of(Dictionary<uint, MessageFingerprint> prints, uint uid) => prints.TryGetValue(uid, out var print) ? print : null;
     }
+
+    private static Dictionary<uint, MessageFingerprint> Prints(Dictionary<uint, HeaderFingerprint> headers) => headers.ToDictionary(h => h.Key, h => new MessageFingerprint(h.Value, default));
+
+    private static IEnumerable<HeaderFingerprint> Repeated(Dictionary<uint, MessageFingerprint> prints) => prints.Values.GroupBy(p => p.Header).Where(g => g.Count() > 1).Select(g => g.Key);
 
     private static Dictionary<uint, HeaderFingerprint> Headers(IMailboxSource lane, Folder folder, FolderGeneration generation, UidSet uids, CancellationToken cancellation)
     {

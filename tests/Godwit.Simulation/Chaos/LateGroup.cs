@@ -4,7 +4,7 @@ namespace Godwit.Simulation.Chaos;
 
 /// <summary>
 /// A group that was sent by a lane that is dead now and lands later: within three seconds of the next run's beginning, or while that run copies the same folder again, at the latest when it has done
-/// so. Later than that no engine could know that anything was on its way; the bound is part of the promise (see docs/simulation.md).
+/// so or was interrupted. Later than that no engine could know that anything was on its way; the bound is part of the promise (see docs/simulation.md).
 /// </summary>
 internal sealed class LateGroup(World world, FolderPath folder)
 {
@@ -17,11 +17,13 @@ internal sealed class LateGroup(World world, FolderPath folder)
     private readonly bool _landsByTime = world.Dice.Chance(0.5);
     private int _countdown = world.Dice.Between(1, 60);
     private TimeSpan _due = TimeSpan.MaxValue;
+    private int _passes;
     private bool _isOver;
 
     /// <summary>Another run, or pass of a run, has begun.</summary>
-    public void PassBegins()
+    public void PassBegins(Steps steps)
     {
+        if (++_passes > 1) Land(steps);
         if (_landsByTime && _due == TimeSpan.MaxValue) _due = world.Clock.Now + LongestWay * (world.Dice.Between(1, 100) / 100.0);
     }
 

@@ -55,11 +55,12 @@ internal sealed class Losses(World world)
         foreach (var letter in world.Letters.All) letter.RemovedByUser = false;
     }
 
-    /// <summary>True when the ledger has this message of the target as seen there.</summary>
+    /// <summary>True when the ledger has this message of the target as seen there, and its source is where the ledger has it.</summary>
     public bool IsConfirmed(FolderPath folder, uint uid)
     {
         var generation = world.Target.Snapshot().Find(folder)!.Status.Generation;
-        return Records().TryGetValue(generation, out var record) && uid < record.ConfirmedBelow && RowsByTargetUid(record).TryGetValue(uid, out var row) && row.OnSource;
+        return Records().TryGetValue(generation, out var record) && uid < record.ConfirmedBelow && RowsByTargetUid(record).TryGetValue(uid, out var row) && row.OnSource
+            && world.Source.Snapshot().Folders.Any(f => f.Status.Generation == record.Source.Generation && f.Messages.Any(m => m.Uid == row.SourceUid));
     }
 
     /// <summary>What the ledger says of a message of the target; null when it does not know it.</summary>

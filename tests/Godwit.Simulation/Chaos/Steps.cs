@@ -121,10 +121,11 @@ internal sealed class Steps(World world)
         var before = Count.Letters(world, world.Target);
         world.Note($"   {world.Target.LandLateGroups()} messages of a dead lane have landed");
         _late = null;
-        if (Phase != MovePhase.Copying) return;
+        world.Losses.Assess();
+        // While it is copied again our own copy can be taken back. Where that was done and interrupted before, nobody takes it back.
         foreach (var (letter, count) in Count.Letters(world, world.Target))
-            for (var i = before.GetValueOrDefault(letter); i < count; i++) _landed.Add(letter);
-        if (!world.Target.Options.Traits.Moves.CanRemove) Interrupt();
+            for (var i = before.GetValueOrDefault(letter); i < count; i++) if (Phase == MovePhase.Copying || before.ContainsKey(letter)) _landed.Add(letter);
+        if (Phase != MovePhase.Copying || !world.Target.Options.Traits.Moves.CanRemove) Interrupt();
     }
 
     private void LookAt(bool onSource, in MemoryMoment moment)
@@ -138,7 +139,7 @@ internal sealed class Steps(World world)
     private void BeginPass()
     {
         world.Losses.Assess();
-        _late?.PassBegins();
+        _late?.PassBegins(this);
         _landed.Clear();
         (RemovedInPass, PairsInPass) = (0, world.Losses.LivePairs());
     }

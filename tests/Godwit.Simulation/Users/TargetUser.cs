@@ -10,6 +10,7 @@ internal sealed class TargetUser(World world)
     private readonly FlagChoice _flags = new(world.Dice, StoreChoice.Known);
     private readonly HashSet<MemoryContent> _own = [];
     private readonly Dictionary<MemoryContent, long> _touched = [];
+    private readonly Dictionary<MemoryContent, MessageFlags> _untouched = [];
 
     private Dice Dice => world.Dice;
 
@@ -34,9 +35,17 @@ internal sealed class TargetUser(World world)
         letter.TargetChanged = letter.TargetChanged.Union(changed);
         letter.TargetSet = now.Except(changed).Equals(now) ? letter.TargetSet.Except(changed) : letter.TargetSet.Union(changed);
         letter.MayBeKept = true;
-        _touched[at.Message.Content] = world.Steps.Now;
+        Touch(at.Message, now);
         Mailbox.SetFlags(at.Folder, at.Message.Uid, now);
         world.Note(Happening.TargetFlagged, $"{letter} in {at.Folder} {at.Message.Uid} is [{now}]");
+    }
+
+    /// <summary>Flags that are as they were before count as not touched: nobody could tell.</summary>
+    private void Touch(in MessageSnapshot before, MessageFlags now)
+    {
+        _untouched.TryAdd(before.Content, before.Flags);
+        if (_untouched[before.Content] == now) _touched.Remove(before.Content);
+        else _touched[before.Content] = world.Steps.Now;
     }
 
     private void File()

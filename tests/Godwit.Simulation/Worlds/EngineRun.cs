@@ -60,5 +60,5 @@ internal sealed class EngineRun(World world)
     private static string Lines<T>(string mark, IEnumerable<T> things) => string.Concat(things.Select(t => $"\n      {mark}{t}"));
 
     private static string Sum(MoveResult r) => FormattableString.Invariant(
-        $"copied {r.ItemsCopied}, adopted {r.ItemsAdopted}, updated {r.ItemsUpdated}, moved {r.ItemsMoved}, removed {r.ItemsDeleted}, waiting {r.DeletionsWaiting}, skipped {r.Skipped.Count}");
+        $"copied {r.ItemsCopied}, adopted {r.ItemsAdopted}, updated {r.ItemsUpdated}, moved {r.ItemsMoved}, removed {r.ItemsDeleted}, waiting {r.DeletionsWaiting}, skipped {r.Skipped.Count}, folders +{r.FoldersCreated} ~{r.FoldersRenamed} -{r.FoldersDeleted}");
 }

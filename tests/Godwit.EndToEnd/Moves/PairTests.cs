@@ -8,6 +8,7 @@ namespace Godwit.EndToEnd.Moves;
 /// test (see <c>servers/README.md</c>).
 /// </summary>
 [Trait("needs", "process")]
+[Trait("length", "deep")]
 public sealed class PairTests
 {
     [Theory]

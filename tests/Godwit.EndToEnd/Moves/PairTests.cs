@@ -20,6 +20,7 @@ public sealed class PairTests
 
 /// <summary>Pairs with a Cyrus.</summary>
 [Trait("needs", "process")]
+[Trait("length", "deep")]
 public sealed class CyrusPairTests
 {
     /// <summary>Cyrus replaces raw 8-bit bytes in a header.</summary>
@@ -39,6 +40,7 @@ public sealed class CyrusPairTests
 
 /// <summary>Pairs with a Courier.</summary>
 [Trait("needs", "process")]
+[Trait("length", "deep")]
 public sealed class CourierPairTests
 {
     /// <summary>Courier gives a renamed folder another UIDVALIDITY.</summary>

@@ -33,27 +33,41 @@ internal sealed class ImapListing : MessageListing
     internal static ImapListing Open(ImapLane lane, LaneUse use, Folder folder, FolderGeneration generation, ChangeMarker? since)
     {
         var wantsDelta = since is { IsKnown: true } && generation.IsKnown && lane.Facts.TellsChanges;
-        var select = lane.NewSelect(folder);
-        var fetch = wantsDelta ? Changes(lane, since!.Value) : Everything();
-        lane.Connection.Send([select, fetch]);
-        SelectedMailbox opened;
-        try
-        {
-            opened = lane.Opened(select, folder);
-        }
-        catch (FaultException)
-        {
-            GiveUp(fetch);
-            throw;
-        }
+        var (fetch, opened, uidNext) = OpenAnd(() => wantsDelta ? Changes(lane, since!.Value) : Everything(), lane, folder);
         var isDelta = wantsDelta && opened.Generation == generation && opened.HighestModSeq != 0;
         if (wantsDelta && !isDelta)
         {
             GiveUp(fetch);
             fetch = lane.Connection.Send(Everything());
         }
-        return new ImapListing(lane, use, folder, StatusOf(opened), fetch, isDelta);
+        return new ImapListing(lane, use, folder, StatusOf(opened, uidNext), fetch, isDelta);
     }
+
+    /// <summary>
+    /// Opens the folder and sends the FETCH in one flight. Where a server tells UIDNEXT only to STATUS (Courier) that goes before: what comes later has no lower uid than it said.
+    /// </summary>
+    private static (FetchCommand Fetch, SelectedMailbox Opened, uint UidNext) OpenAnd(Func<FetchCommand> make, ImapLane lane, Folder folder)
+    {
+        var (select, fetch) = (lane.NewSelect(folder), make());
+        var status = lane.Facts.AsksForUidNext ? new StatusCommand(folder.WireName, StatusItems.UidNext) : null;
+        lane.Connection.Send(status is null ? [select, fetch] : [status, select, fetch]);
+        try
+        {
+            var opened = lane.Opened(select, folder);
+            if (opened.UidNext != 0) return (fetch, opened, opened.UidNext);
+            if (status is not null) return (fetch, opened, UidNextOf(status));
+        }
+        catch (FaultException)
+        {
+            GiveUp(fetch);
+            throw;
+        }
+        lane.Facts.Habits.HidesUidNext = true;
+        GiveUp(fetch);
+        return OpenAnd(make, lane, folder);
+    }
+
+    private static uint UidNextOf(StatusCommand status) => status.WaitForStatus().Condition == StatusCondition.Ok ? status.Wait()?.UidNext ?? 1 : 1;
 
     public override bool MoveNext(out MessageEntry entry)
     {
@@ -159,18 +173,8 @@ internal sealed class ImapListing : MessageListing
     internal static ImapListing OpenFrom(ImapLane lane, LaneUse use, Folder folder, uint firstUid)
     {
         var first = Math.Max(firstUid, 1);
-        var select = lane.NewSelect(folder);
-        var fetch = new FetchCommand(UidSet.Range(first, uint.MaxValue), Items);
-        lane.Connection.Send([select, fetch]);
-        try
-        {
-            return new ImapListing(lane, use, folder, StatusOf(lane.Opened(select, folder)), fetch, isDelta: false) { _lastUid = first - 1, _isPart = true };
-        }
-        catch (FaultException)
-        {
-            GiveUp(fetch);
-            throw;
-        }
+        var (fetch, opened, uidNext) = OpenAnd(() => new FetchCommand(UidSet.Range(first, uint.MaxValue), Items), lane, folder);
+        return new ImapListing(lane, use, folder, StatusOf(opened, uidNext), fetch, isDelta: false) { _lastUid = first - 1, _isPart = true };
     }
 
     private static FetchCommand Everything() => new(UidSet.All, Items);
@@ -184,8 +188,8 @@ internal sealed class ImapListing : MessageListing
         fetch.WaitForStatus();
     }
 
-    private static FolderStatus StatusOf(SelectedMailbox opened) =>
-        new(opened.Generation, Math.Max(opened.UidNext, 1), opened.Exists, new ChangeMarker(opened.HighestModSeq)) { Accepts = Accepted(opened) };
+    private static FolderStatus StatusOf(SelectedMailbox opened, uint uidNext) =>
+        new(opened.Generation, Math.Max(uidNext, 1), opened.Exists, new ChangeMarker(opened.HighestModSeq)) { Accepts = Accepted(opened) };
 
     // RFC 9051 section 6.3.2: without PERMANENTFLAGS the client assumes that all flags can be changed permanently.
     private static AcceptedFlags Accepted(SelectedMailbox opened) =>

@@ -15,6 +15,9 @@ internal sealed record LaneFacts(ImapCapabilities Capabilities, ServerFacts Serv
 
     internal bool TellsMailboxIds => Capabilities.Has("OBJECTID") && Server.TellsMailboxIds;
 
+    /// <summary>True when UIDNEXT has to be asked for by STATUS before a folder is opened.</summary>
+    internal bool AsksForUidNext => !Server.TellsUidNext || Habits.HidesUidNext;
+
     internal bool Groups => Capabilities.Has("MULTIAPPEND") && Capabilities.Has("LITERAL+");
 
     internal long? MaxMessageBytes => Capabilities.AppendLimit ?? Server.MaxMessageBytes;
@@ -50,6 +53,14 @@ internal sealed record LaneFacts(ImapCapabilities Capabilities, ServerFacts Serv
 internal sealed class ServerHabits
 {
     private volatile bool _answersLate;
+    private volatile bool _hidesUidNext;
+
+    /// <summary>True when opening a folder did not tell UIDNEXT.</summary>
+    internal bool HidesUidNext
+    {
+        get => _hidesUidNext;
+        set => _hidesUidNext = value;
+    }
 
     /// <summary>True when the rows of one FETCH came among or behind those of a later one: one FETCH at a time from then on.</summary>
     internal bool AnswersLate

@@ -33,6 +33,9 @@ internal sealed record ServerFacts
     /// <summary>False: the MAILBOXID that STATUS tells is not the folder's.</summary>
     internal bool TellsMailboxIds { get; init; } = true;
 
+    /// <summary>False: SELECT does not tell UIDNEXT, only STATUS does.</summary>
+    internal bool TellsUidNext { get; init; } = true;
+
     /// <summary>Characters besides the separator that a name may not hold.</summary>
     internal string ForbiddenCharacters { get; init; } = "";
 

@@ -51,6 +51,8 @@ public sealed class StatusCommand : ImapCommand<MailboxStatus?>
     {
         var status = new MailboxStatus { Name = reader.ExpectName() };
         reader.ExpectSpace();
+        // GNU Mailutils 3.15 writes a name with spaces without quotes: what comes before the parenthesis belongs to it.
+        while (reader.Peek() != (byte)'(' && !reader.AtLineEnd()) reader.Skip();
         reader.Expect((byte)'(');
         reader.SkipSpaces();
         while (!reader.Take((byte)')'))

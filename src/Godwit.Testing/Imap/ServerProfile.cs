@@ -72,6 +72,7 @@ public sealed record ServerProfile
         Prefix = "INBOX.",
         Separator = '.',
         Keywords = new KeywordPolicy(),
+        Habits = behaviour => behaviour.HidesUidNext = true,
     };
 
     /// <summary>What Exchange tells: UIDPLUS, MOVE and LITERAL+, but neither MULTIAPPEND nor CONDSTORE; no keywords of the user's own.</summary>

@@ -4,7 +4,6 @@ namespace Godwit.EndToEnd.Kills;
 /// Exactly once, for real: a move between two Dovecots is killed (SIGKILL) at chosen places of its conversations and of its own checkpoints, and started again at once.
 /// </summary>
 [Trait("needs", "process")]
-[Trait("length", "deep")]
 public sealed class KillTests
 {
     private static readonly string[] Users = ["anna", "bert", "cleo", "dirk"];

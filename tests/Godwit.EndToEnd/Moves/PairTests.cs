@@ -8,7 +8,6 @@ namespace Godwit.EndToEnd.Moves;
 /// test (see <c>servers/README.md</c>).
 /// </summary>
 [Trait("needs", "process")]
-[Trait("length", "deep")]
 public sealed class PairTests
 {
     [Theory]
@@ -20,7 +19,6 @@ public sealed class PairTests
 
 /// <summary>Pairs with a Cyrus.</summary>
 [Trait("needs", "process")]
-[Trait("length", "deep")]
 public sealed class CyrusPairTests
 {
     /// <summary>Cyrus replaces raw 8-bit bytes in a header.</summary>
@@ -40,7 +38,6 @@ public sealed class CyrusPairTests
 
 /// <summary>Pairs with a Courier.</summary>
 [Trait("needs", "process")]
-[Trait("length", "deep")]
 public sealed class CourierPairTests
 {
     /// <summary>Courier gives a renamed folder another UIDVALIDITY.</summary>

@@ -67,6 +67,15 @@ public sealed class ResponseGrammarTests
         Assert.Null(folders[1].Status);
     }
 
+    /// <summary>As GNU Mailutils 3.15 does.</summary>
+    [Fact]
+    public void A_name_with_spaces_in_STATUS_may_lack_its_quotes()
+    {
+        using var connection = Transcript.Session("* STATUS Rechnungen [alt] 2 (MESSAGES 5 UIDNEXT 7)\r\nA1 OK\r\n");
+        var status = connection.Send(new StatusCommand("Rechnungen [alt] 2", StatusItems.Messages)).Wait()!;
+        Assert.Equal((5L, 7u), (status.Messages, status.UidNext));
+    }
+
     /// <summary>Cyrus 3.6 writes whatever lies in its memory.</summary>
     [Theory]
     [InlineData("\u00c2\u00bdd\u0002\u00ecU")]

@@ -32,7 +32,7 @@ internal static class SelectCommand
         replies.Line($"* OK [PERMANENTFLAGS ({(readOnly ? "" : string.Join(' ', kept))})] Flags permitted.");
         session.TellCount(folder.Listed.Count);
         replies.Line($"* OK [UIDVALIDITY {folder.Generation}] UIDs valid");
-        replies.Line($"* OK [UIDNEXT {folder.UidNext}] Predicted next UID");
+        if (!session.Server.Behaviour.HidesUidNext) replies.Line($"* OK [UIDNEXT {folder.UidNext}] Predicted next UID");
         if (session.Offers("CONDSTORE")) replies.Line(folder.NoModSeq ? "* OK [NOMODSEQ] No permanent mod-sequences" : $"* OK [HIGHESTMODSEQ {folder.HighestModSeq}] Highest");
         if (session.Offers("OBJECTID")) replies.Line($"* OK [MAILBOXID ({folder.Id})] Ok");
     }

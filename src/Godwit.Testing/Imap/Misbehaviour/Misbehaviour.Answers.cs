@@ -35,6 +35,9 @@ public sealed partial class Misbehaviour
     /// <summary>A <c>* FLAGS</c> line comes before each answer to NOOP and FETCH, where nobody asked for one.</summary>
     public bool RepeatsFlagsLine { get; set; }
 
+    /// <summary>SELECT and EXAMINE do not tell UIDNEXT, as Courier does not; STATUS does.</summary>
+    public bool HidesUidNext { get; set; }
+
     /// <summary>APPEND and MULTIAPPEND do not tell uids though UIDPLUS is offered.</summary>
     public bool OmitsAppendUid { get; set; }
 

@@ -41,6 +41,7 @@ internal sealed class Losses(World world)
         }
         foreach (var letter in world.Letters.All) letter.RemovedByUser = false;
         _counted.Clear();
+        world.TargetUser.ForgetTouches();
         Assess();
     }
 

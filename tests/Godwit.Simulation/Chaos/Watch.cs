@@ -48,7 +48,7 @@ internal sealed class Watch(World world, EngineProcess process)
     {
         world.Note(Happening.EngineTookBackItsCopy, $"{going.Count} messages in {folder.Folder.Path}");
         var after = Count.Letters(world, [folder with { Messages = [.. folder.Messages.Except(going)] }]);
-        var lost = going.Select(m => world.Letters.Recognise(m.Content)).FirstOrDefault(l => !after.ContainsKey(l));
+        var lost = going.Select(m => world.Letters.Recognise(m.Content)).FirstOrDefault(l => l.Took == 0 && !after.ContainsKey(l));
         if (lost is not null) throw process.Break("late twins", $"{lost} was to be taken back, and there is no other copy of it in {folder.Folder.Path}");
     }
 
@@ -64,7 +64,7 @@ internal sealed class Watch(World world, EngineProcess process)
             var letter = group.Key;
             var wanted = Math.Min(sourceNow.GetValueOrDefault(letter), world.Steps.SourceWhenLastAsked.GetValueOrDefault(letter));
             var left = targetNow.GetValueOrDefault(letter) - group.Count();
-            if (letter.Delivered == 1 && wanted > left) throw process.Break("removals", $"{letter} was to be removed from the target though the source has it");
+            if (letter.Delivered == 1 && wanted > left + letter.Took) throw process.Break("removals", $"{letter} was to be removed from the target though the source has it");
         }
     }
 }

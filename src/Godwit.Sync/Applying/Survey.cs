@@ -208,9 +208,8 @@ internal sealed class Survey(PassContext context)
         work.IsUnchanged = work is { IsRenamed: false, Record.IntentSeconds: 0 } && !work.SourceRebuilt && !work.TargetRebuilt
             && Same(work.Source, work.Record.Source) && Same(work.Target, work.Record.Target)
             && !context.Ledger.Skipped.Any(s => s.FolderId == work.Id && context.IsTriedAgain(s));
-        // A folder's intent may be hours old when its first message is sent; the youngest sign of life of any folder tells when the run ended.
-        var age = context.NowSeconds - context.Ledger.Folders.Max(f => (long?)f.IntentSeconds) ?? 0;
-        work.IsWatched = work.Record.IntentSeconds != 0 && age <= context.Settings.YoungIntent.TotalSeconds;
+        // However old: an intent is dated before the first message, which may be hours later, and what a blocked socket holds is sent after the process has died.
+        work.IsWatched = work.Record.IntentSeconds != 0;
     }
 
     private static bool Same(FolderEntry? entry, SideRecord record) =>

@@ -46,6 +46,8 @@ internal sealed class Watch(World world, EngineProcess process)
     /// <summary>Our second copy may go only while the first one is there.</summary>
     private void TakesBack(FolderSnapshot folder, List<MessageSnapshot> going)
     {
+        // Flags that somebody gives our copy in the very moment in which it is taken back go with it.
+        foreach (var message in going) if (world.TargetUser.TouchedAt(message.Content) is not null) world.Letters.Recognise(message.Content).BaseLost = true;
         world.Note(Happening.EngineTookBackItsCopy, $"{going.Count} messages in {folder.Folder.Path}");
         var after = Count.Letters(world, [folder with { Messages = [.. folder.Messages.Except(going)] }]);
         var lost = going.Select(m => world.Letters.Recognise(m.Content)).FirstOrDefault(l => l.Took == 0 && !after.ContainsKey(l));

@@ -40,7 +40,7 @@ internal static class LedgerTellsTheTruth
 
     /// <summary>What is gone from the source keeps its pair where the target cannot remove, or while it may be what was skipped in another folder.</summary>
     private static bool MayWait(Ending end, PairRow pair) => !end.World.Target.Options.Traits.Moves.CanRemove
-        || end.World.Ledger.Skipped.Any(s => s.Size == pair.Size && s.Received?.UnixSeconds == pair.Received?.UnixSeconds);
+        || end.World.Ledger.Skipped.Any(s => s.Received?.UnixSeconds == pair.Received?.UnixSeconds);
 
     private static BrokenPromiseException Lie(FolderRecord record, string told) => new("ledger", $"{record.Source.Path} and {record.Target.Path}: {told}");
 }

@@ -124,6 +124,7 @@ internal sealed class SourceUser(World world)
     {
         var path = _folders.Any();
         var renumbers = Dice.Chance(0.7);
+        foreach (var letter in world.Letters.All) letter.RemovedByUser = false;
         Mailbox.Rebuild(path, renumbers);
         world.Steps.Interrupt();
         world.Note(Happening.SourceRebuilt, $"{path}, {(renumbers ? "with new uids" : "with the old uids")}");

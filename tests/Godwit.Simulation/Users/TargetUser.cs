@@ -93,14 +93,11 @@ internal sealed class TargetUser(World world)
     public void StoreIsRebuilt()
     {
         var path = _folders.Any();
-        foreach (var message in Mailbox.Snapshot().Find(path)!.Messages)
-        {
-            var letter = world.Letters.Recognise(message.Content);
-            letter.Lost++;
-        }
-        world.Losses.TargetWasRebuilt();
+        var before = Mailbox.Snapshot().Find(path)!;
+        foreach (var message in before.Messages) world.Letters.Recognise(message.Content).Lost++;
         var renumbers = Dice.Chance(0.7);
         Mailbox.Rebuild(path, renumbers);
+        world.Losses.TargetWasRebuilt(before.Status.Generation, Mailbox.Snapshot().Find(path)!.Status.Generation);
         world.Steps.Interrupt();
         world.Note(Happening.TargetRebuilt, $"{path}, {(renumbers ? "with new uids" : "with the old uids")}");
     }

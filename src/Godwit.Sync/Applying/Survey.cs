@@ -103,7 +103,7 @@ internal sealed class Survey(PassContext context)
         {
             if (isRecorded && work.Target is { } target && target.Folder.Path != mapped.TargetPath) Rename(work, target, mapped.TargetPath);
             // A known folder that is gone from the target was deleted there; it is made again only when something has to be copied into it.
-            if (work.Target is null && isRecorded) TakeRebuilt(work, mapped);
+            if (work.Target is null && isRecorded) TakeRebuilt(work, mapped = Unclaimed(mapped));
             if (work.Target is null && !isRecorded) work = Create(work, mapped);
             var place = work.Target?.Folder.Path ?? mapped.TargetPath;
             work.IsRenamed = isRecorded && (work.Record.Source.Path != mapped.Source.Path || work.Record.Target.Path != place);
@@ -154,6 +154,15 @@ internal sealed class Survey(PassContext context)
         }
         foreach (var work in _works)
             if (work.Target is { } target && fresh.TryGetValue(target.Folder.Path.Rebase(from, to), out var entry)) work.Target = target with { Folder = entry.Folder };
+    }
+
+    /// <summary>A place beside the mapped one where another known folder, whose source is gone, still stands there.</summary>
+    private MappedFolder Unclaimed(MappedFolder mapped)
+    {
+        var (path, number) = (mapped.TargetPath, 1);
+        while (_works.Exists(w => w.Target?.Folder.Path == path))
+            path = Beside(mapped.TargetPath, NameRules.Fit($"{mapped.TargetPath.Name} ({++number})", context.Target.Traits.Naming));
+        return mapped with { TargetPath = path };
     }
 
     /// <summary>A folder that nobody else is stands where the known one belongs: it was renamed and rebuilt (the ledger may have lost the rename), and is relinked by content.</summary>

@@ -29,7 +29,7 @@ public sealed class MaildirConnector : IMailboxConnector
     /// <exception cref="FaultException">There is no Maildir at the path, or it cannot be read, or its layout is not clear.</exception>
     public IMailboxSource OpenSource(CancellationToken cancellation)
     {
-        var faults = new StoreFaults(Side.Source, Identity);
+        var faults = Faults(Side.Source);
         lock (_sync) return new MaildirSource(Store(faults, makeIfMissing: false, cancellation), faults);
     }
 
@@ -38,7 +38,7 @@ public sealed class MaildirConnector : IMailboxConnector
     /// <exception cref="FaultException">The path cannot be written, or its layout is not clear.</exception>
     public IMailboxTarget OpenTarget(CancellationToken cancellation)
     {
-        var faults = new StoreFaults(Side.Target, Identity);
+        var faults = Faults(Side.Target);
         lock (_sync)
         {
             var store = Store(faults, _settings.MakeIfMissing, cancellation);
@@ -46,6 +46,8 @@ public sealed class MaildirConnector : IMailboxConnector
             return new MaildirTarget(store, faults);
         }
     }
+
+    private StoreFaults Faults(Side side) => new(side, Identity) { IndexPlace = _settings.IndexFolder ?? Identity };
 
     private MaildirStore Store(StoreFaults faults, bool makeIfMissing, CancellationToken cancellation)
     {

@@ -42,6 +42,24 @@ public sealed class OpeningTests
     }
 
     [Fact]
+    public void A_refusal_without_a_reason_is_followed_by_the_next_way_to_sign_in()
+    {
+        using var server = World.Start();
+        server.OnCommand(c => c.Name == "AUTHENTICATE" && c.Line.Contains("SCRAM", StringComparison.Ordinal), c => c.Refuse("NO authentication failure"), times: 9);
+        server.Source().Dispose();
+        Assert.Equal(1, server.Log.Commands.Count(c => c.Line.Contains("AUTHENTICATE SCRAM", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_refusal_that_names_the_password_is_not_followed_by_another_try()
+    {
+        using var server = World.Start();
+        server.OnCommand("AUTHENTICATE", c => c.Refuse("NO [AUTHENTICATIONFAILED] no"), times: 9);
+        World.FaultOf(() => server.Source());
+        Assert.Equal(1, server.Log.Commands.Count(c => c.Line.Contains("AUTHENTICATE", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_password_is_not_asked_for_again()
     {
         using var server = World.Start();

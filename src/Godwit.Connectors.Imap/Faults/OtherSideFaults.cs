@@ -32,7 +32,8 @@ internal sealed class OtherSideFaults(Side side, string server)
         var kind = KindOf(status, doing);
         var words = OtherSideText.Show(status.Text);
         var code = status.Code is null ? "" : $" [{OtherSideText.Show(status.Code.Name)}]";
-        return new Fault(kind, side, $"{server} answered {command}:{code} {words}", FaultOutcome.NotDone, BackOff.In(status.Text));
+        var told = kind == ConnectorFaults.CredentialsRefused ? $"{server} refused the user or the password ({command}:{code} {words.TrimEnd('.', ' ')})." : $"{server} answered {command}:{code} {words}";
+        return new Fault(kind, side, told, FaultOutcome.NotDone, BackOff.In(status.Text));
     }
 
     internal Fault Make(FaultKind kind, string told, FaultOutcome outcome = FaultOutcome.NotDone) => new(kind, side, $"{server}: {told}", outcome);

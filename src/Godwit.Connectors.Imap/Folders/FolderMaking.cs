@@ -39,7 +39,7 @@ internal sealed class FolderMaking(ImapLane lane)
         return names.ConvertAll(n => listed.FirstOrDefault(f => SameName(f.Name, n)));
     }
 
-    private StatusItems ObjectIds => lane.Facts.Capabilities.Has("LIST-STATUS") && lane.Facts.Capabilities.Has("OBJECTID") ? StatusItems.MailboxId : StatusItems.None;
+    private StatusItems ObjectIds => lane.Facts.Capabilities.Has("LIST-STATUS") && lane.Facts.TellsMailboxIds ? StatusItems.MailboxId : StatusItems.None;
 
     private bool SameName(string listed, string wanted) =>
         listed.Equals(wanted, lane.Facts.Server.IgnoresCase || wanted == "INBOX" ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);

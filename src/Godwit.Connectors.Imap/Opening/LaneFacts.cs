@@ -13,13 +13,15 @@ internal sealed record LaneFacts(ImapCapabilities Capabilities, ServerFacts Serv
 
     internal bool HasUidPlus => Capabilities.Has("UIDPLUS");
 
+    internal bool TellsMailboxIds => Capabilities.Has("OBJECTID") && Server.TellsMailboxIds;
+
     internal bool Groups => Capabilities.Has("MULTIAPPEND") && Capabilities.Has("LITERAL+");
 
     internal long? MaxMessageBytes => Capabilities.AppendLimit ?? Server.MaxMessageBytes;
 
     internal StatusItems StatusItems =>
         StatusItems.Messages | StatusItems.UidNext | StatusItems.UidValidity
-        | (TellsChanges ? StatusItems.HighestModSeq : 0) | (Capabilities.Has("STATUS=SIZE") ? StatusItems.Size : 0) | (Capabilities.Has("OBJECTID") ? StatusItems.MailboxId : 0);
+        | (TellsChanges ? StatusItems.HighestModSeq : 0) | (Capabilities.Has("STATUS=SIZE") ? StatusItems.Size : 0) | (TellsMailboxIds ? StatusItems.MailboxId : 0);
 
     /// <summary>The same for the engine.</summary>
     internal ConnectorTraits ToTraits(int? maxLanes) => new()

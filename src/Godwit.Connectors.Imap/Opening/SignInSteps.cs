@@ -41,18 +41,49 @@ internal sealed class SignInSteps(ImapSettings settings, OtherSideFaults faults)
     {
         using var credential = settings.Credentials(fresh);
         isToken = credential.IsToken;
-        var capabilities = connection.ReadCapabilities();
-        var mechanism = SaslMechanisms.Choose(capabilities.Names, credential, connection.IsEncrypted, new SaslChoice
+        var refused = new List<string>();
+        while (!TryNext(connection, credential, refused)) { }
+    }
+
+    /// <summary>
+    /// Tries the best way that is left. False when it was refused without a reason and another is left: servers offer mechanisms for which they have no secret of this user (SCRAM where passwords
+    /// are kept as other hashes), and none tells which channel bindings it knows (RFC 5802 section 6; Cyrus 3.6 knows tls-unique only). A server that says AUTHENTICATIONFAILED (RFC 5530) is asked once.
+    /// </summary>
+    private bool TryNext(ImapConnection connection, SaslCredential credential, List<string> refused)
+    {
+        var mechanism = Choose(connection, credential, refused);
+        try
+        {
+            if (mechanism is not null) Authenticate(connection, mechanism);
+            else if (CanLogIn(connection, credential)) connection.Send(new LoginCommand(credential)).Wait();
+            else throw new FaultException(faults.Make(ConnectorFaults.NoCommonMechanism, NoWay(connection.Capabilities, credential)));
+            return true;
+        }
+        catch (ImapRefusedException refusal) when (mechanism is not null && SaysNotWhy(refusal) && IsAnotherLeft(connection, credential, refused, mechanism.Name))
+        {
+            refused.Add(mechanism.Name);
+            return false;
+        }
+    }
+
+    private ISaslMechanism? Choose(ImapConnection connection, SaslCredential credential, IReadOnlyList<string> refused) =>
+        SaslMechanisms.Choose(connection.ReadCapabilities().Names, credential, connection.IsEncrypted, new SaslChoice
         {
             AllowsClearText = settings.Security == ImapSecurity.None,
             Mechanism = settings.Mechanism,
             Binding = connection.ChannelBinding,
+            Refused = refused,
             Host = settings.Host,
             Port = settings.Port,
         });
-        if (mechanism is not null) Authenticate(connection, mechanism);
-        else if (CanLogIn(connection, credential)) connection.Send(new LoginCommand(credential)).Wait();
-        else throw new FaultException(faults.Make(ConnectorFaults.NoCommonMechanism, NoWay(capabilities, credential)));
+
+    private bool SaysNotWhy(ImapRefusedException refusal) =>
+        refusal.Status.Code is null && faults.Of(refusal, Doing.SigningIn).Kind == ConnectorFaults.CredentialsRefused;
+
+    private bool IsAnotherLeft(ImapConnection connection, SaslCredential credential, List<string> refused, string refusedNow)
+    {
+        string[] all = [.. refused, refusedNow];
+        return !credential.IsToken && (Choose(connection, credential, all) is not null || CanLogIn(connection, credential) && !all.Any(name => name is "PLAIN" or "LOGIN"));
     }
 
     private void Authenticate(ImapConnection connection, ISaslMechanism mechanism)

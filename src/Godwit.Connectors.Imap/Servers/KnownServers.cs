@@ -10,8 +10,8 @@ internal static class KnownServers
     // Rows of FETCHes that are under way together come mixed when its output is full (2.3.19). Ten connections a user by default.
     private static readonly ServerFacts Dovecot = new() { Product = "Dovecot", ClampsFutureDates = true, AcceptsEmptyMessages = false, ReadsNul = false, MaxLanes = 8 };
 
-    // Probed: 3.6.1. Refuses NUL and 8-bit bytes in headers ("Message contains invalid header").
-    private static readonly ServerFacts Cyrus = new() { Product = "Cyrus IMAP", AcceptsNul = false, KeepsEdgeSpaces = false, FetchMessages = 500, FetchWindow = 3, MaxLanes = 8 };
+    // Probed: 3.6.1. Refuses NUL and 8-bit bytes in headers ("Message contains invalid header"). MAILBOXID in STATUS is whatever lies in memory, another text each time.
+    private static readonly ServerFacts Cyrus = new() { Product = "Cyrus IMAP", TellsMailboxIds = false, AcceptsNul = false, KeepsEdgeSpaces = false, FetchMessages = 500, FetchWindow = 3, MaxLanes = 8 };
 
     // Probed: 5.0.13. Every folder lives below INBOX. and there is no nesting below INBOX itself; four connections an address by default.
     private static readonly ServerFacts Courier = new() { Product = "Courier", FetchMessages = 500, FetchWindow = 3, MaxLanes = 3, AppendWindow = 4 };

@@ -30,6 +30,9 @@ internal sealed record ServerFacts
     /// <summary>False: a name may not begin with a dot.</summary>
     internal bool KeepsLeadingDot { get; init; } = true;
 
+    /// <summary>False: the MAILBOXID that STATUS tells is not the folder's.</summary>
+    internal bool TellsMailboxIds { get; init; } = true;
+
     /// <summary>Characters besides the separator that a name may not hold.</summary>
     internal string ForbiddenCharacters { get; init; } = "";
 

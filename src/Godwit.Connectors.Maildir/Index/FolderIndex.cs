@@ -158,7 +158,7 @@ internal sealed class FolderIndex(FileIdentity folder, IndexFile? file, IndexTer
     {
         if (error >= 0) return;
         _state = null;
-        throw faults.Writing(-error, "the uid index");
+        throw faults.WritingIndex(-error);
     }
 
     private void Commit(IndexJournal journal, StoreFaults faults, bool mayWaitForSync)

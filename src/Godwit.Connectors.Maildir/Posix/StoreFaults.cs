@@ -8,15 +8,23 @@ internal sealed class StoreFaults(Side side, string store)
     /// <summary>The store as an administrator knows it: its path.</summary>
     public string Store { get; } = store;
 
+    /// <summary>Where the uid index lies: in the store, or in a folder of its own, perhaps on another disk.</summary>
+    public string IndexPlace { get; init; } = store;
+
     public FaultException Make(FaultKind kind, string told, FaultOutcome outcome = FaultOutcome.NotDone) => new(new Fault(kind, Side, told, outcome));
 
     /// <summary>A change of the disk failed with this (positive) error number.</summary>
-    public FaultException Writing(int error, string what) => error switch
+    public FaultException Writing(int error, string what) => Writing(error, what, Store);
+
+    /// <summary>The same for the uid index.</summary>
+    public FaultException WritingIndex(int error) => Writing(error, "the uid index", IndexPlace);
+
+    private FaultException Writing(int error, string what, string place) => error switch
     {
-        Errno.NoSpace => Make(ConnectorFaults.DiskFull, $"The disk of {Store} is full: {what} could not be written. Nothing of it is visible."),
-        Errno.QuotaExceeded => Make(ConnectorFaults.OverQuota, $"The disk quota of {Store} is used up: {what} could not be written."),
-        Errno.TooManyFiles or Errno.TooManyFilesInSystem => Make(ConnectorFaults.TemporarilyUnavailable, $"Too many files are open to write {what} in {Store}."),
-        _ => Make(ConnectorFaults.StoreUnusable, $"{what} in {Store} could not be written: {Errno.Describe(error)}."),
+        Errno.NoSpace => Make(ConnectorFaults.DiskFull, $"The disk of {place} is full: {what} could not be written. Nothing of it is visible."),
+        Errno.QuotaExceeded => Make(ConnectorFaults.OverQuota, $"The disk quota of {place} is used up: {what} could not be written."),
+        Errno.TooManyFiles or Errno.TooManyFilesInSystem => Make(ConnectorFaults.TemporarilyUnavailable, $"Too many files are open to write {what} in {place}."),
+        _ => Make(ConnectorFaults.StoreUnusable, $"{what} in {place} could not be written: {Errno.Describe(error)}."),
     };
 
     /// <summary>A folder could not be opened or listed.</summary>

@@ -14,6 +14,9 @@ public sealed record SaslChoice
     /// <summary>The channel binding of the TLS session; null where there is none.</summary>
     public ChannelBinding? Binding { get; init; }
 
+    /// <summary>Mechanisms that the server has refused already; they are not chosen again, and after a SCRAM without channel binding no other SCRAM is.</summary>
+    public IReadOnlyList<string> Refused { get; init; } = [];
+
     /// <summary>The server's name, told in OAUTHBEARER; empty leaves it out.</summary>
     public string Host { get; init; } = "";
 
@@ -62,8 +65,14 @@ public static class SaslMechanisms
     private static bool Fits(Candidate candidate, SaslCredential credential, SaslChoice choice)
     {
         if (choice.Mechanism is { } wanted && !wanted.Equals(candidate.Name, StringComparison.OrdinalIgnoreCase)) return false;
-        if (candidate.TakesToken != credential.IsToken) return false;
+        if (candidate.TakesToken != credential.IsToken || IsRefused(candidate.Name, choice.Refused)) return false;
         if (candidate.Name.EndsWith("-PLUS", StringComparison.Ordinal) && choice.Binding is null) return false;
         return candidate.Name != "LOGIN" || credential.AuthorizationId.Length == 0;
     }
+
+    // A server that has no SCRAM secret of a user has it for no hash.
+    private static bool IsRefused(string name, IReadOnlyList<string> refused) =>
+        refused.Contains(name) || IsScram(name) && refused.Any(r => IsScram(r) && !r.EndsWith("-PLUS", StringComparison.Ordinal));
+
+    private static bool IsScram(string name) => name.StartsWith("SCRAM-", StringComparison.Ordinal);
 }

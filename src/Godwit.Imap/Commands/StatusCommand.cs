@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Godwit.Imap;
@@ -62,6 +63,8 @@ public sealed class StatusCommand : ImapCommand<MailboxStatus?>
         return status;
     }
 
+    private static readonly SearchValues<byte> ObjectIdBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"u8);
+
     private static readonly (StatusItems Item, string Name)[] Names =
     [
         (StatusItems.Messages, "MESSAGES"), (StatusItems.UidNext, "UIDNEXT"), (StatusItems.UidValidity, "UIDVALIDITY"), (StatusItems.HighestModSeq, "HIGHESTMODSEQ"),
@@ -89,13 +92,16 @@ public sealed class StatusCommand : ImapCommand<MailboxStatus?>
         };
     }
 
-    // RFC 8474: "MAILBOXID" SP "(" objectid ")"
+    // RFC 8474: "MAILBOXID" SP "(" objectid ")" ; objectid = 1*255(ALPHA / DIGIT / "_" / "-"); anything else identifies nothing.
     private static string? MailboxId(ImapReader reader)
     {
-        if (reader.Peek() == (byte)'(') return Encoding.ASCII.GetString(reader.ExpectFlagList());
+        if (reader.Peek() == (byte)'(') return ObjectId(reader.ExpectFlagList());
         reader.SkipValue();
         return null;
     }
+
+    private static string? ObjectId(ReadOnlySpan<byte> text) =>
+        text.Length is > 0 and <= 255 && text.IndexOfAnyExcept(ObjectIdBytes) < 0 ? Encoding.ASCII.GetString(text) : null;
 
     private static uint Bounded(long number) => number <= uint.MaxValue ? (uint)number : throw ImapConnectionException.Violation("The server sent a number of more than 32 bits as a uid.");
 }

@@ -152,8 +152,22 @@ internal sealed class Survey(PassContext context)
             var path = _targetTree[i].Folder.Path.Rebase(from, to);
             if (fresh.TryGetValue(path, out var entry)) _targetTree[i] = _targetTree[i] with { Folder = entry.Folder };
         }
+        var carried = _works.Where(w => w.Target is { } target && target.Folder.Path.Rebase(from, to) != target.Folder.Path).ToList();
         foreach (var work in _works)
             if (work.Target is { } target && fresh.TryGetValue(target.Folder.Path.Rebase(from, to), out var entry)) work.Target = target with { Folder = entry.Folder };
+        NoticeRebuilt(carried);
+    }
+
+    /// <summary>Courier gives a renamed folder another UIDVALIDITY: the messages are the same, and are recognised by their content as in any folder that was rebuilt.</summary>
+    private void NoticeRebuilt(List<FolderWork> renamed)
+    {
+        var statuses = context.Target.ReadStatus([.. renamed.Select(w => w.TargetFolder)], context.Cancellation);
+        foreach (var (work, status) in renamed.Zip(statuses))
+        {
+            if (status is null || work.Target!.Status?.Generation is not { IsKnown: true } before) continue;
+            work.TargetRebuilt |= status.Generation != before;
+            work.Target = work.Target with { Status = status };
+        }
     }
 
     /// <summary>A place beside the mapped one where another known folder, whose source is gone, still stands there.</summary>

@@ -11,13 +11,7 @@ public sealed class IndependentMailbox(int port, string user, string password)
     private static readonly JsonSerializerOptions Camel = new(JsonSerializerDefaults.Web);
 
     /// <summary>Reads every folder and every message.</summary>
-    public async Task<MailboxSnapshot> ReadAsync()
-    {
-        var lines = (await ToolAsync("read_mailbox.py")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var folders = lines.Where(line => line.StartsWith("{\"kind\": \"folder\"", StringComparison.Ordinal)).Select(Read<FolderFact>);
-        var messages = lines.Where(line => line.StartsWith("{\"kind\": \"message\"", StringComparison.Ordinal)).Select(Read<MessageFact>);
-        return new MailboxSnapshot([.. folders], [.. messages]);
-    }
+    public async Task<MailboxSnapshot> ReadAsync() => MailboxSnapshot.Of(await ToolAsync("read_mailbox.py"));
 
     /// <summary>Fills it with the seeded corpus; tells what was stored and what the server refused.</summary>
     public async Task<FillReport> FillAsync(int seed = 1, int messages = 60, bool keywords = true, bool nasty = true)

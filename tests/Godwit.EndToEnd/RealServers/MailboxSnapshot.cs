@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Godwit.EndToEnd.RealServers;
 
@@ -9,11 +10,26 @@ public sealed record FolderFact(string Folder, string WireName, IReadOnlyList<st
 /// <param name="Date">INTERNALDATE in seconds since 1970.</param>
 /// <param name="Size">Bytes as sent.</param>
 /// <param name="Sha256">Of the canonical form.</param>
-public sealed record MessageFact(string Folder, uint Uid, IReadOnlyList<string> Flags, IReadOnlyList<string> Keywords, long Date, long Size, string Sha256);
+/// <param name="Special">What about its bytes some servers do not keep, by the names of <c>message_facts.py</c>.</param>
+public sealed record MessageFact(
+    string Folder, uint Uid, IReadOnlyList<string> Flags, IReadOnlyList<string> Keywords, long Date, long Size, string Sha256, IReadOnlyList<string> Special);
 
 /// <summary>A whole mailbox at one moment.</summary>
 public sealed record MailboxSnapshot(IReadOnlyList<FolderFact> Folders, IReadOnlyList<MessageFact> Messages)
 {
+    private static readonly JsonSerializerOptions Camel = new(JsonSerializerDefaults.Web);
+
+    /// <summary>What <c>read_mailbox.py</c> or <c>read_maildir.py</c> printed.</summary>
+    public static MailboxSnapshot Of(string printed)
+    {
+        var lines = printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return new MailboxSnapshot([.. OfKind<FolderFact>(lines, "folder")], [.. OfKind<MessageFact>(lines, "message")]);
+    }
+
+    private static IEnumerable<T> OfKind<T>(string[] lines, string kind) =>
+        lines.Where(line => line.StartsWith($"{{\"kind\": \"{kind}\"", StringComparison.Ordinal))
+            .Select(line => JsonSerializer.Deserialize<T>(line, Camel) ?? throw new InvalidOperationException("no answer"));
+
     /// <summary>
     /// One line a message with all that a move must keep, sorted; equal mailboxes have equal lines, identical copies as many lines as there are copies. Keywords are
     /// compared without case (RFC 9051 section 2.3.2).

@@ -2,15 +2,15 @@
 """Reads a whole mailbox and prints one JSON object a line: for each folder {"kind": "folder", ...}, then for each of its messages {"kind": "message", ...}.
 
 A message has folder, uid, flags (system flags without \\Recent, sorted), keywords (sorted), date (seconds since 1970), size (bytes as sent) and sha256 of its
-canonical form: a bare LF is made CRLF, a lone CR stays.
+canonical form: a bare LF is made CRLF, a lone CR stays. "special" names what some servers do not keep as it is (message_facts.py).
 """
 
 import datetime
-import hashlib
 import json
 import re
 
 import imap_session
+import message_facts
 
 AT_ONCE = 50
 
@@ -65,13 +65,12 @@ def parse(data, path):
 def describe(text, body, path):
     words = re.search(r"FLAGS \(([^)]*)\)", text).group(1).split()
     date = re.search(r'INTERNALDATE "([^"]*)"', text).group(1).strip()
-    canonical = re.sub(rb"(?<!\r)\n", b"\r\n", body)
     return {
         "kind": "message", "folder": path, "uid": int(re.search(r"UID (\d+)", text).group(1)),
         "flags": sorted(word for word in words if word.startswith("\\") and word.lower() != "\\recent"),
         "keywords": sorted(word for word in words if not word.startswith("\\")),
         "date": int(datetime.datetime.strptime(date, "%d-%b-%Y %H:%M:%S %z").timestamp()),
-        "size": len(body), "sha256": hashlib.sha256(canonical).hexdigest(),
+        "size": len(body), **message_facts.of(body),
     }
 
 

@@ -67,6 +67,18 @@ public sealed class ResponseGrammarTests
         Assert.Null(folders[1].Status);
     }
 
+    /// <summary>Cyrus 3.6 writes whatever lies in its memory.</summary>
+    [Theory]
+    [InlineData("\u00c2\u00bdd\u0002\u00ecU")]
+    [InlineData("a b")]
+    [InlineData("")]
+    public void A_MAILBOXID_that_is_no_objectid_identifies_nothing(string told)
+    {
+        using var connection = Transcript.Session($"* LIST () \"/\" a\r\n* STATUS a (MESSAGES 5 MAILBOXID ({told}))\r\nA1 OK\r\n");
+        var folder = Assert.Single(connection.Send(new ListCommand("", "*") { Return = new ListReturn { Status = StatusItems.Messages } }).Wait());
+        Assert.Equal((5L, (string?)null), (folder.Status!.Messages, folder.Status!.MailboxId));
+    }
+
     [Theory]
     [InlineData("* SEARCH 2 84 882\r\n", "2,84,882")]
     [InlineData("* SEARCH\r\n", "")]

@@ -2,9 +2,9 @@ namespace Godwit.Sync.Tests.Applying;
 
 public sealed class MailboxMoveTests
 {
-    private static TwoMailboxes Filled()
+    private static TwoMailboxes Filled(MemoryOptions? target = null)
     {
-        var mail = new TwoMailboxes();
+        var mail = new TwoMailboxes(target: target);
         mail.Source.CreateFolder(FolderPath.Parse("Projekte/Übersicht"));
         mail.Source.CreateFolder(FolderPath.Parse("Sent"), SpecialUse.Sent);
         for (var i = 0; i < 30; i++) mail.Deliver("INBOX", $"inbox {i}", i % 3 == 0 ? SystemFlags.Seen : SystemFlags.None, keywords: i % 5 == 0 ? ["Work"] : []);
@@ -124,6 +124,32 @@ public sealed class MailboxMoveTests
         Assert.Equal((0, 0), (result.ItemsCopied, result.ItemsDeleted));
         Assert.Equal(10, mail.TargetMessages("Archiv 2024/Übersicht").Count);
         mail.ShouldBeEqual();
+    }
+
+    /// <summary>As Courier does. What the source has changed meanwhile is not forgotten over it.</summary>
+    [Fact]
+    public void A_target_that_rebuilds_what_it_renames_still_follows_flags_and_removals()
+    {
+        var mail = Filled(target: new MemoryOptions { FirstGeneration = 1_000, TellsObjectIds = false });
+        mail.TargetFaults = new RebuildsWhatItRenames(mail.Target, FolderPath.Parse("Archiv 2024/Übersicht"));
+        mail.Move();
+        mail.Source.RenameFolder(FolderPath.Parse("Projekte"), FolderPath.Parse("Archiv 2024"));
+        mail.Source.SetFlags(FolderPath.Parse("Archiv 2024/Übersicht"), 1, default);
+        mail.Source.Expunge(FolderPath.Parse("Archiv 2024/Übersicht"), 2);
+
+        var result = mail.Move();
+
+        Assert.Equal((0, 1), (result.ItemsCopied, result.ItemsDeleted));
+        mail.ShouldBeEqual();
+    }
+
+    private sealed class RebuildsWhatItRenames(MemoryMailbox mailbox, FolderPath renamed) : IMemoryFaults
+    {
+        public MemoryTwist? At(in MemoryMoment moment)
+        {
+            if (moment is { Step: MemoryStep.CallEnding, Call: LaneCall.RenameFolder }) mailbox.Rebuild(renamed, renumber: false);
+            return null;
+        }
     }
 
     [Fact]

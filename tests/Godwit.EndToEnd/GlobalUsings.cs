@@ -1,0 +1,4 @@
+global using Godwit.EndToEnd.RealServers;
+using System.Runtime.Versioning;
+
+[assembly: SupportedOSPlatform("linux")]

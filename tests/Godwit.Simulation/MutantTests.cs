@@ -18,7 +18,7 @@ public sealed class MutantTests(ITestOutputHelper output)
         var worlds = new MutantWorlds(EngineCompiler.Compile(mutant));
         for (var seed = 1; seed <= MostSeeds; seed++)
         {
-            if (OpenWorlds.Contains(seed) || worlds.Trial(seed) is not { } broken) continue;
+            if (worlds.Trial(seed) is not { } broken) continue;
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{mutant.Told} Caught in world {seed}: {broken[..broken.IndexOf('\n', StringComparison.Ordinal)]}"));
             return;
         }
@@ -29,7 +29,7 @@ public sealed class MutantTests(ITestOutputHelper output)
     public void The_engine_as_it_is_breaks_nothing_when_it_is_compiled_here()
     {
         var worlds = new MutantWorlds(EngineCompiler.Compile(new Mutant("none", "Nothing is changed.", [])));
-        for (var seed = 1; seed <= 20; seed++) if (!OpenWorlds.Contains(seed)) Assert.Null(worlds.Trial(seed));
+        for (var seed = 1; seed <= 20; seed++) Assert.Null(worlds.Trial(seed));
     }
 
     [Fact]

@@ -31,9 +31,9 @@ internal sealed class Comparison(PassContext context)
         if (work.SourceRebuilt) Relinker.Relink(work, SyncSide.Source, context);
         if (work.TargetRebuilt) Relinker.Relink(work, SyncSide.Target, context);
         work.TriedAgain = TriedAgain(work.Id);
-        work.SourceView = View(work, work.Source?.Folder, SyncSide.Source, context.Source);
+        work.SourceView = View(work, work.Source, SyncSide.Source, context.Source);
         // A folder that does not exist (yet) has nothing in it, and nothing of what is known is anywhere.
-        work.TargetView = View(work, work.Target?.Folder, SyncSide.Target, context.Target);
+        work.TargetView = View(work, work.Target, SyncSide.Target, context.Target);
         work.TargetNext = work.TargetView.Status.UidNext;
         if (work.Source is not null) work.Record = work.Record with { Source = work.Record.Source with { Generation = work.SourceView.Status.Generation } };
         if (work.Target is not null) work.Record = work.Record with { Target = work.Record.Target with { Generation = work.TargetView.Status.Generation } };
@@ -41,10 +41,12 @@ internal sealed class Comparison(PassContext context)
 
     private UidSet TriedAgain(int folder) => UidSet.Of(context.Ledger.Skipped.Where(s => s.FolderId == folder && context.IsTriedAgain(s)).Select(s => s.SourceUid));
 
-    private SideView View(FolderWork work, Folder? folder, SyncSide side, IMailboxSource lane)
+    private SideView View(FolderWork work, FolderEntry? entry, SyncSide side, IMailboxSource lane)
     {
-        if (folder is null) return SideView.Nothing(work.Pairs, side);
-        var record = side.Record(work.Record);
+        if (entry is null) return SideView.Nothing(work.Pairs, side);
+        var (folder, record) = (entry.Folder, side.Record(work.Record));
+        // Where there are no pairs yet, what counts is that this is the folder that was seen when the trees were read: two folders may have exchanged their names since.
+        var expected = record.Generation.IsKnown && work.Pairs.Count > 0 ? record.Generation : entry.Status?.Generation ?? default;
         var again = side == SyncSide.Source ? work.TriedAgain : UidSet.Empty;
         var unpaired = record.Unpaired.Except(again);
         return (record.Marker.IsKnown && again.IsEmpty ? List(record.Marker) : null) ?? List(null)!;
@@ -53,9 +55,9 @@ internal sealed class Comparison(PassContext context)
         {
             using var listing = lane.ListMessages(folder, record.Generation, since, context.Cancellation);
             var generation = listing.Status.Generation;
-            if (record.Generation.IsKnown && work.Pairs.Count > 0 && generation != record.Generation)
+            if (expected.IsKnown && generation != expected)
                 throw new FaultException(new Fault(ConnectorFaults.GenerationChanged, side == SyncSide.Source ? Side.Source : Side.Target,
-                    $"The folder {folder.Path} was rebuilt while it was being looked at (UIDVALIDITY {record.Generation} became {generation})."));
+                    $"The folder {folder.Path} was rebuilt while it was being looked at (UIDVALIDITY {expected} became {generation})."));
             return SideView.Read(listing, work.Pairs, side, unpaired, context.Keywords);
         }
     }

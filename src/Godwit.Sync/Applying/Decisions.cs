@@ -96,7 +96,24 @@ internal sealed class Decisions(IReadOnlyList<FolderWork> works, PassContext con
             foreach (var (work, _) in _removedOnTarget) work.HoldsBack = true;
             return;
         }
-        foreach (var (work, row) in _removedOnTarget) Mark(work, row, PairState.TargetGone);
+        foreach (var (work, row) in _removedOnTarget) if (!TakesOver(work, row)) Mark(work, row, PairState.TargetGone);
+    }
+
+    /// <summary>
+    /// Of two identical copies one has lost its source and the other its target: they are one pair. (Which copy is which is not known where a folder was rebuilt or the ledger lost its tail.)
+    /// </summary>
+    private static bool TakesOver(FolderWork work, int row)
+    {
+        var content = work.Pairs[row].Content;
+        var index = content.IsKnown ? work.Removals.FindIndex(r => r.Content == content) : -1;
+        if (index < 0) return false;
+        var other = work.Removals[index];
+        work.Removals.RemoveAt(index);
+        for (var i = 0; i < work.Pairs.Count; i++)
+            if (work.Pairs[i].OnTarget && work.Pairs[i].TargetUid == other.TargetUid) Mark(work, i, PairState.Tombstone);
+        ref var pair = ref work.Pairs.Change(row);
+        (pair.TargetUid, pair.Target, pair.Origin) = (other.TargetUid, other.Target, other.Origin);
+        return true;
     }
 
     private void PlanCopies(FolderWork work)

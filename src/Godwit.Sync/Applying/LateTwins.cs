@@ -54,12 +54,13 @@ internal sealed class LateTwins(FolderWork work, IMailboxTarget lane, PassContex
         return listed;
     }
 
-    /// <summary>The dead run's copy has the flags of its time; those that came since on the source, or that somebody gave our copy, are added.</summary>
-    private void AddMissingFlags(in PairRow ours, in MessageEntry twin)
+    /// <summary>The dead run's copy has the flags of its time; those that came since on the source, or that somebody gave our copy, are added. The answer is what it has then.</summary>
+    private MessageFlags AddMissingFlags(in PairRow ours, in MessageEntry twin)
     {
         var source = context.Keywords.Flags(ours.Source);
         var change = FlagMerge.Merge(MessageFlags.None, source.Union(_flagsOfOurs.GetValueOrDefault(ours.TargetUid)), twin.Flags, work.TargetView!.Status.Accepts);
-        if (!change.IsEmpty) work.Flags.Add(new PlannedFlags(twin.Uid, change, source, twin.Flags.Union(change.Add)));
+        if (!change.IsEmpty) lane.ChangeFlags(work.TargetFolder, work.TargetGeneration, UidSet.Of(twin.Uid), change.Add, MessageFlags.None, context.Cancellation);
+        return twin.Flags.Union(change.Add);
     }
 
     private void Exchange(IReadOnlyList<(PairRow Ours, MessageEntry Twin)> twins)
@@ -74,9 +75,8 @@ internal sealed class LateTwins(FolderWork work, IMailboxTarget lane, PassContex
         var rows = new List<PairRow>();
         foreach (var (ours, twin) in twins)
         {
-            rows.Add(ours with { TargetUid = twin.Uid, Target = context.Keywords.Base(twin.Flags) });
+            rows.Add(ours with { TargetUid = twin.Uid, Target = context.Keywords.Base(AddMissingFlags(ours, twin)) });
             work.Claim(twin.Uid);
-            AddMissingFlags(ours, twin);
         }
         changes.NewPairs[work.Id] = rows;
         LedgerRows.Change(context.Ledger, work.Id, UidSet.Of(twins.Select(t => t.Ours.TargetUid)), row => row with { State = row.State | PairState.Tombstone }, changes);

@@ -103,7 +103,7 @@ internal sealed class Survey(PassContext context)
         {
             if (isRecorded && work.Target is { } target && target.Folder.Path != mapped.TargetPath) Rename(work, target, mapped.TargetPath);
             // A known folder that is gone from the target was deleted there; it is made again only when something has to be copied into it.
-            if (work.Target is null && isRecorded) TakeRebuilt(work, mapped);
+            if (work.Target is null && isRecorded) TakeRebuilt(work, mapped = Unclaimed(mapped));
             if (work.Target is null && !isRecorded) work = Create(work, mapped);
             var place = work.Target?.Folder.Path ?? mapped.TargetPath;
             work.IsRenamed = isRecorded && (work.Record.Source.Path != mapped.Source.Path || work.Record.Target.Path != place);
@@ -170,6 +170,15 @@ internal sealed class Survey(PassContext context)
         }
     }
 
+    /// <summary>A place beside the mapped one where another known folder, whose source is gone, still stands there.</summary>
+    private MappedFolder Unclaimed(MappedFolder mapped)
+    {
+        var (path, number) = (mapped.TargetPath, 1);
+        while (_works.Exists(w => w.Target?.Folder.Path == path))
+            path = Beside(mapped.TargetPath, NameRules.Fit($"{mapped.TargetPath.Name} ({++number})", context.Target.Traits.Naming));
+        return mapped with { TargetPath = path };
+    }
+
     /// <summary>A folder that nobody else is stands where the known one belongs: it was renamed and rebuilt (the ledger may have lost the rename), and is relinked by content.</summary>
     private void TakeRebuilt(FolderWork work, MappedFolder mapped)
     {
@@ -222,9 +231,8 @@ internal sealed class Survey(PassContext context)
         work.IsUnchanged = work is { IsRenamed: false, Record.IntentSeconds: 0 } && !work.SourceRebuilt && !work.TargetRebuilt
             && Same(work.Source, work.Record.Source) && Same(work.Target, work.Record.Target)
             && !context.Ledger.Skipped.Any(s => s.FolderId == work.Id && context.IsTriedAgain(s));
-        // A folder's intent may be hours old when its first message is sent; the youngest sign of life of any folder tells when the run ended.
-        var age = context.NowSeconds - context.Ledger.Folders.Max(f => (long?)f.IntentSeconds) ?? 0;
-        work.IsWatched = work.Record.IntentSeconds != 0 && age <= context.Settings.YoungIntent.TotalSeconds;
+        // However old: an intent is dated before the first message, which may be hours later, and what a blocked socket holds is sent after the process has died.
+        work.IsWatched = work.Record.IntentSeconds != 0;
     }
 
     private static bool Same(FolderEntry? entry, SideRecord record) =>

@@ -26,8 +26,9 @@ internal static class FolderIdentity
         Pair((record, entry) => side.Record(record).Path == entry.Folder.Path, isRebuilt: (record, _) => side.Record(record).Generation.IsKnown);
         return [.. records.Select(record => found.GetValueOrDefault(record.Id) ?? new KnownFolder(record, null, false))];
 
+        // UIDNEXT never falls within a generation (RFC 9051 section 2.3.1.1): where it has, the store uses a UIDVALIDITY for the second time.
         bool SameGeneration(FolderRecord record, FolderEntry entry) =>
-            entry.Status is { } status && status.Generation == side.Record(record).Generation && status.Generation.IsKnown;
+            entry.Status is { } status && status.Generation == side.Record(record).Generation && status.Generation.IsKnown && status.UidNext >= side.Record(record).UidNext;
 
         void Pair(Func<FolderRecord, FolderEntry, bool> same, Func<FolderRecord, FolderEntry, bool> isRebuilt)
         {

@@ -9,6 +9,7 @@ namespace Godwit.Simulation.Chaos;
 internal sealed class Losses(World world)
 {
     private readonly HashSet<MemoryContent> _counted = [];
+    private bool _isAfterLoss;
     private readonly Dictionary<FolderGeneration, HashSet<FolderPath>> _forgotten = [];
 
     public void Assess()
@@ -28,7 +29,11 @@ internal sealed class Losses(World world)
         {
             if (!world.TargetUser.IsOwn(message.Content) && _counted.Add(message.Content)) letter.Lost++;
         }
-        else if (world.Ledger.Keywords.Flags(row.Target) != message.Flags) letter.MayBeKept = true;
+        else if (world.Ledger.Keywords.Flags(row.Target) != message.Flags)
+        {
+            letter.MayBeKept = true;
+            letter.BaseLost |= _isAfterLoss;
+        }
     }
 
     /// <summary>What was known of removals by the target's user may have gone with the tail.</summary>
@@ -41,7 +46,10 @@ internal sealed class Losses(World world)
         }
         foreach (var letter in world.Letters.All) letter.RemovedByUser = false;
         _counted.Clear();
+        world.TargetUser.ForgetTouches();
+        _isAfterLoss = true;
         Assess();
+        _isAfterLoss = false;
     }
 
     /// <summary>
@@ -50,8 +58,9 @@ internal sealed class Losses(World world)
     public bool IsForgotten(FolderGeneration generation, FolderPath? source) => _forgotten.TryGetValue(generation, out var paths) && paths.Any(p => p != source);
 
     /// <summary>A rebuilt folder is relinked by content: what is not in it counts as never copied.</summary>
-    public void TargetWasRebuilt()
+    public void TargetWasRebuilt(FolderGeneration before, FolderGeneration now)
     {
+        if (_forgotten.TryGetValue(before, out var paths)) _forgotten[now] = paths;
         foreach (var letter in world.Letters.All) letter.RemovedByUser = false;
     }
 

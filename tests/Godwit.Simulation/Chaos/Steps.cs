@@ -124,9 +124,12 @@ internal sealed class Steps(World world)
         world.Losses.Assess();
         // While it is copied again our own copy can be taken back. Where that was done and interrupted before, nobody takes it back.
         foreach (var (letter, count) in Count.Letters(world, world.Target))
-            for (var i = before.GetValueOrDefault(letter); i < count; i++) if (Phase == MovePhase.Copying || before.ContainsKey(letter)) _landed.Add(letter);
-        if (Phase != MovePhase.Copying || !world.Target.Options.Traits.Moves.CanRemove) Interrupt();
+            for (var i = before.GetValueOrDefault(letter); i < count; i++) if (IsNoticed || before.ContainsKey(letter)) _landed.Add(letter);
+        if (!IsNoticed || !world.Target.Options.Traits.Moves.CanRemove) Interrupt();
     }
+
+    /// <summary>What lands now will be noticed at the end of the copying.</summary>
+    private bool IsNoticed => Phase is MovePhase.Comparing or MovePhase.Copying;
 
     private void LookAt(bool onSource, in MemoryMoment moment)
     {

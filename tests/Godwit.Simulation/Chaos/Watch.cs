@@ -46,9 +46,11 @@ internal sealed class Watch(World world, EngineProcess process)
     /// <summary>Our second copy may go only while the first one is there.</summary>
     private void TakesBack(FolderSnapshot folder, List<MessageSnapshot> going)
     {
+        // Flags that somebody gives our copy in the very moment in which it is taken back go with it.
+        foreach (var message in going) if (world.TargetUser.TouchedAt(message.Content) is not null) world.Letters.Recognise(message.Content).BaseLost = true;
         world.Note(Happening.EngineTookBackItsCopy, $"{going.Count} messages in {folder.Folder.Path}");
         var after = Count.Letters(world, [folder with { Messages = [.. folder.Messages.Except(going)] }]);
-        var lost = going.Select(m => world.Letters.Recognise(m.Content)).FirstOrDefault(l => !after.ContainsKey(l));
+        var lost = going.Select(m => world.Letters.Recognise(m.Content)).FirstOrDefault(l => l.Took == 0 && !after.ContainsKey(l));
         if (lost is not null) throw process.Break("late twins", $"{lost} was to be taken back, and there is no other copy of it in {folder.Folder.Path}");
     }
 
@@ -64,7 +66,7 @@ internal sealed class Watch(World world, EngineProcess process)
             var letter = group.Key;
             var wanted = Math.Min(sourceNow.GetValueOrDefault(letter), world.Steps.SourceWhenLastAsked.GetValueOrDefault(letter));
             var left = targetNow.GetValueOrDefault(letter) - group.Count();
-            if (letter.Delivered == 1 && wanted > left) throw process.Break("removals", $"{letter} was to be removed from the target though the source has it");
+            if (letter.Delivered == 1 && wanted > left + letter.Took) throw process.Break("removals", $"{letter} was to be removed from the target though the source has it");
         }
     }
 }

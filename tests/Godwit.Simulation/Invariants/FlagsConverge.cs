@@ -1,3 +1,4 @@
+using Godwit.Simulation.Chaos;
 using Godwit.Simulation.Letters;
 using Godwit.Simulation.Worlds;
 
@@ -11,6 +12,7 @@ internal static class FlagsConverge
 {
     public static void Check(Ending end)
     {
+        var everywhere = Count.Letters(end.World, end.World.Target);
         foreach (var (source, record, target) in end.Folders())
         {
             if (target is null) continue;
@@ -18,7 +20,7 @@ internal static class FlagsConverge
             foreach (var message in source.Messages)
             {
                 var letter = end.Letter(message);
-                if (letter is { Delivered: 1, Own: 0 } && there[letter].Count() == 1) Check(end, letter, message.Flags, there[letter].Single().Flags, record);
+                if (letter is { Delivered: 1, Own: 0, BaseLost: false } && there[letter].Count() == 1 && everywhere[letter] == 1) Check(end, letter, message.Flags, there[letter].Single().Flags, record);
             }
         }
     }

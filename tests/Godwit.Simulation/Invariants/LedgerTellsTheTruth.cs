@@ -26,8 +26,7 @@ internal static class LedgerTellsTheTruth
 
     private static void Check(Ending end, FolderRecord record, in PairRow pair, Dictionary<uint, MessageSnapshot> onSource, Dictionary<uint, MessageSnapshot> onTarget)
     {
-        // A target that cannot remove keeps what is gone from the source, and its pair with it.
-        if (!onSource.ContainsKey(pair.SourceUid) && !end.World.Target.Options.Traits.Moves.CanRemove) return;
+        if (!onSource.ContainsKey(pair.SourceUid) && MayWait(end, pair)) return;
         if (!onSource.TryGetValue(pair.SourceUid, out var ours)) throw Lie(record, $"source uid {pair.SourceUid} is not there");
         if (!onTarget.TryGetValue(pair.TargetUid, out var theirs))
         {
@@ -38,6 +37,10 @@ internal static class LedgerTellsTheTruth
         if (end.Letter(ours) != end.Letter(theirs)) throw Lie(record, $"{end.Letter(ours)} {pair.SourceUid} is paired with {end.Letter(theirs)} {pair.TargetUid}");
         if (pair.Content.IsKnown && pair.Content != ours.Content.Digest.Content) throw Lie(record, $"{end.Letter(ours)} {pair.SourceUid} has another content than the ledger says");
     }
+
+    /// <summary>What is gone from the source keeps its pair where the target cannot remove, or while it may be what was skipped in another folder.</summary>
+    private static bool MayWait(Ending end, PairRow pair) => !end.World.Target.Options.Traits.Moves.CanRemove
+        || end.World.Ledger.Skipped.Any(s => s.Received?.UnixSeconds == pair.Received?.UnixSeconds);
 
     private static BrokenPromiseException Lie(FolderRecord record, string told) => new("ledger", $"{record.Source.Path} and {record.Target.Path}: {told}");
 }

@@ -60,6 +60,9 @@ internal sealed class Letter(int number, byte[] bytes, ContentHash hash, Message
     /// <summary>Of <see cref="TargetChanged"/>, what the user set last.</summary>
     public MessageFlags TargetSet { get; set; }
 
+    /// <summary>The ledger that lost its tail remembers other flags than the target has: which of them somebody meant is not known.</summary>
+    public bool BaseLost { get; set; }
+
     /// <summary>Flags were carried over without knowing who had set them (a move whose new uid was not told): none of them was taken away.</summary>
     public bool FlagsInDoubt { get; set; }
 

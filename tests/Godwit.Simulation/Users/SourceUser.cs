@@ -124,9 +124,21 @@ internal sealed class SourceUser(World world)
     {
         var path = _folders.Any();
         var renumbers = Dice.Chance(0.7);
+        foreach (var letter in world.Letters.All) letter.RemovedByUser = false;
         Mailbox.Rebuild(path, renumbers);
         world.Steps.Interrupt();
         world.Note(Happening.SourceRebuilt, $"{path}, {(renumbers ? "with new uids" : "with the old uids")}");
+    }
+
+    /// <summary>A store that lies: the uids are counted anew under the UIDVALIDITY of before. Seen only where UIDNEXT has fallen below what the ledger has.</summary>
+    public void StoreReusesGeneration()
+    {
+        var folder = Dice.Pick([.. Mailbox.Snapshot().Folders.Where(f => f.Folder.HoldsMessages)]);
+        var known = world.Ledger.Folders.FirstOrDefault(r => r.Source.Generation == folder.Status.Generation);
+        if (known is null || known.Source.UidNext <= folder.Messages.Count + 1) return;
+        foreach (var letter in world.Letters.All) letter.RemovedByUser = false;
+        Mailbox.Rebuild(folder.Folder.Path, renumber: true, folder.Status.Generation);
+        world.Note(Happening.SourceGenerationReused, $"{folder.Folder.Path}, UIDNEXT {known.Source.UidNext} is {folder.Messages.Count + 1} now");
     }
 
     private FolderPath NewPath()

@@ -1,3 +1,4 @@
+using Godwit.Simulation.Chaos;
 using Godwit.Simulation.Letters;
 using Godwit.Simulation.Worlds;
 
@@ -23,6 +24,9 @@ internal sealed class TargetUser(World world)
 
     /// <summary>The step at which the user last changed this message's flags; null when never.</summary>
     public long? TouchedAt(MemoryContent content) => _touched.TryGetValue(content, out var step) ? step : null;
+
+    /// <summary>A ledger that lost its tail may hold the flags of today as those of yesterday.</summary>
+    public void ForgetTouches() => _touched.Clear();
 
     /// <summary>Does one thing.</summary>
     public void Act() => Dice.Weighted<Action>([(50, Flag), (14, File), (14, Delete), (10, Receive), (6, ReceiveOnBothSides)])();
@@ -64,8 +68,9 @@ internal sealed class TargetUser(World world)
         if (_folders.AnyMessage() is not { } at) return;
         var letter = world.Letters.Recognise(at.Message.Content);
         letter.Took++;
-        letter.RemovedByUser = letter is { Delivered: 1, Own: 0, Lost: 0 } && !world.Steps.IsRunning && world.Losses.IsConfirmed(at.Folder, at.Message.Uid);
+        var isKnown = letter is { Delivered: 1, Own: 0, Lost: 0 } && !world.Steps.IsRunning && world.Losses.IsConfirmed(at.Folder, at.Message.Uid);
         Mailbox.Expunge(at.Folder, at.Message.Uid);
+        letter.RemovedByUser = isKnown && !Count.Letters(world, Mailbox).ContainsKey(letter);
         world.Note(Happening.TargetDeleted, $"{letter} in {at.Folder} {at.Message.Uid}{(letter.RemovedByUser ? ", for good" : "")}");
     }
 
@@ -88,14 +93,11 @@ internal sealed class TargetUser(World world)
     public void StoreIsRebuilt()
     {
         var path = _folders.Any();
-        foreach (var message in Mailbox.Snapshot().Find(path)!.Messages)
-        {
-            var letter = world.Letters.Recognise(message.Content);
-            letter.Lost++;
-        }
-        world.Losses.TargetWasRebuilt();
+        var before = Mailbox.Snapshot().Find(path)!;
+        foreach (var message in before.Messages) world.Letters.Recognise(message.Content).Lost++;
         var renumbers = Dice.Chance(0.7);
         Mailbox.Rebuild(path, renumbers);
+        world.Losses.TargetWasRebuilt(before.Status.Generation, Mailbox.Snapshot().Find(path)!.Status.Generation);
         world.Steps.Interrupt();
         world.Note(Happening.TargetRebuilt, $"{path}, {(renumbers ? "with new uids" : "with the old uids")}");
     }

@@ -48,6 +48,8 @@ internal sealed class Story(World world)
             world.Steps.Disarm();
         }
         if (world.Census[Happening.LedgerRolledBack] == 0) RollBack();
+        // Last of all: only UIDNEXT gives it away, and that grows again.
+        if (Dice.Chance(0.15)) world.SourceUser.StoreReusesGeneration();
     }
 
     private void RollBack()

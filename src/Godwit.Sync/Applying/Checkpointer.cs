@@ -44,6 +44,7 @@ internal sealed class Checkpointer(ILedger ledger, TimeProvider clock, TimeSpan 
         foreach (var (work, rows) in _pending.Values)
         {
             changes.NewPairs[work.Id] = rows;
+            changes.NoLongerSkipped.AddRange(work.NoLongerSkipped(rows));
             changes.Folders.Add(RaiseFloor(work, rows[^1].TargetUid, now));
         }
         try

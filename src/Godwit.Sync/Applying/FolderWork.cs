@@ -100,6 +100,10 @@ internal sealed class FolderWork(FolderRecord record)
         TargetNext = Math.Max(TargetNext, targetUid + 1);
     }
 
+    /// <summary>Items that have a pair from now on, which the ledger learns in one commit with the pairs.</summary>
+    public IEnumerable<(int FolderId, uint SourceUid)> NoLongerSkipped(IEnumerable<PairRow> rows) =>
+        TriedAgain.IsEmpty ? [] : rows.Where(r => TriedAgain.Contains(r.SourceUid)).Select(r => (Id, r.SourceUid));
+
     /// <summary>A row for a new source message.</summary>
     public PairRow RowFor(in ListedMessage message, uint targetUid, in MessageDigest digest, PairOrigin origin, PairState state, FlagBase targetFlags)
     {

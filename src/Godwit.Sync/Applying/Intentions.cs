@@ -17,6 +17,7 @@ internal static class Intentions
             };
             changes.Folders.Add(work.Record);
             if (work.Found.Count > 0) changes.NewPairs[work.Id] = work.Found;
+            changes.NoLongerSkipped.AddRange(work.NoLongerSkipped(work.Found));
             if (work.Pairs.Segments.Any(s => s.IsDirty)) changes.ChangedTables[work.Id] = work.Pairs;
         }
         if (!changes.IsEmpty) context.Ledger.Commit(changes);

@@ -23,7 +23,7 @@ internal static class Relinker
         work.Record = isSource
             ? work.Record with { Source = after }
             // The old floor means nothing here: whatever has no pair now is a candidate, for the ledger may have lost pairs before the rebuild.
-            : work.Record with { Target = after, Floor = 1, ConfirmedBelow = status.UidNext };
+            : work.Record with { Target = after, Source = SourceAfter(work.Record.Source, hasLost: matches.Count < rows.Count), Floor = 1, ConfirmedBelow = status.UidNext };
         context.Tally.Note($"{work.SourceName}: rebuilt on the {(isSource ? "source" : "target")} (UIDVALIDITY changed); {matches.Count} of {rows.Count} messages were recognised by their content.");
         if (context.Settings.DryRun) { work.Pairs = Table(relinked); return; }
         var changes = new LedgerChanges();
@@ -34,6 +34,9 @@ internal static class Relinker
         context.Ledger.Commit(changes);
         work.Pairs = context.Ledger.ReadPairs(work.Id);
     }
+
+    /// <summary>What the target has lost is new to the source's listing, which tells it only when it is read whole.</summary>
+    private static SideRecord SourceAfter(SideRecord source, bool hasLost) => hasLost ? source with { Marker = default } : source;
 
     private static IEnumerable<PairRow> All(PairTable table) => Enumerable.Range(0, table.Count).Select(i => table[i]);
 

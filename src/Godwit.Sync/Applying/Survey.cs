@@ -124,7 +124,9 @@ internal sealed class Survey(PassContext context)
         }
         context.Tally.FoldersRenamed++;
         if (context.Settings.DryRun) return;
-        Rename(work.Target!.Folder, path);
+        // No folder can move below itself: its old name is wanted by a new one above it.
+        if (path.IsBelow(work.Target!.Folder.Path)) Rename(work.Target.Folder, Aside(work.Target.Folder.Path));
+        Rename(work.Target.Folder, path);
     }
 
     /// <summary>Two folders that have exchanged their names: the one in the way gets another name for a moment. After a crash in between it is found by what it is, and gets its new name then.</summary>
@@ -132,11 +134,16 @@ internal sealed class Survey(PassContext context)
     {
         var moves = _works.Exists(w => w.Target?.Folder.WireName == inTheWay.Folder.WireName && _places.TryGetValue(w.Id, out var place) && place != inTheWay.Folder.Path);
         if (!moves || context.Settings.DryRun || inTheWay.Folder.Path.IsInbox) return moves;
-        var (path, number) = (inTheWay.Folder.Path, 0);
+        Rename(inTheWay.Folder, Aside(inTheWay.Folder.Path));
+        return true;
+    }
+
+    private FolderPath Aside(FolderPath path)
+    {
+        var number = 0;
         FolderPath aside;
         do { aside = Beside(path, $"{path.Name} aside{++number}"); } while (_targetTree.Exists(e => e.Folder.Path == aside));
-        Rename(inTheWay.Folder, aside);
-        return true;
+        return aside;
     }
 
     private static FolderPath Beside(FolderPath path, string name) => path.Parent is { } parent ? parent.Child(name) : FolderPath.Of(name);

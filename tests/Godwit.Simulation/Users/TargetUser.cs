@@ -44,13 +44,16 @@ internal sealed class TargetUser(World world)
         world.Note(Happening.TargetFlagged, $"{letter} in {at.Folder} {at.Message.Uid} is [{now}]");
     }
 
-    /// <summary>Flags that are as they were before count as not touched: nobody could tell.</summary>
+    /// <summary>Flags that are as they were before, or as the source has them (the engine was about to set them), count as not touched: nobody could tell.</summary>
     private void Touch(in MessageSnapshot before, MessageFlags now)
     {
         _untouched.TryAdd(before.Content, before.Flags);
-        if (_untouched[before.Content] == now) _touched.Remove(before.Content);
+        if (_untouched[before.Content] == now || IsAsOnSource(before.Content, now)) _touched.Remove(before.Content);
         else _touched[before.Content] = world.Steps.Now;
     }
+
+    private bool IsAsOnSource(MemoryContent content, MessageFlags now) =>
+        world.Source.Snapshot().Folders.SelectMany(f => f.Messages).Any(m => m.Flags == now && m.Content.Digest.Content == content.Digest.Content);
 
     private void File()
     {

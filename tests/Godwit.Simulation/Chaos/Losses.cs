@@ -18,7 +18,9 @@ internal sealed class Losses(World world)
         foreach (var folder in world.Target.Snapshot().Folders)
         {
             var rows = records.TryGetValue(folder.Status.Generation, out var record) ? RowsByTargetUid(record) : [];
-            foreach (var message in folder.Messages) Assess(message, rows);
+            var retired = record is null ? [] : RetiredUids(record);
+            // A row that the engine has closed while its message is there was no loss: that was the engine's own decision.
+            foreach (var message in folder.Messages) if (rows.ContainsKey(message.Uid) || !retired.Contains(message.Uid)) Assess(message, rows);
         }
     }
 
@@ -94,6 +96,14 @@ internal sealed class Losses(World world)
         var records = new Dictionary<FolderGeneration, FolderRecord>();
         foreach (var record in world.Ledger.Folders) records[record.Target.Generation] = record;
         return records;
+    }
+
+    private HashSet<uint> RetiredUids(FolderRecord record)
+    {
+        var uids = new HashSet<uint>();
+        var table = world.Ledger.ReadPairs(record.Id);
+        for (var i = 0; i < table.Count; i++) if (!table[i].OnTarget) uids.Add(table[i].TargetUid);
+        return uids;
     }
 
     private Dictionary<uint, PairRow> RowsByTargetUid(FolderRecord record)

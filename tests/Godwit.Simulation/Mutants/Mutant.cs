@@ -10,6 +10,9 @@ internal sealed record Mutant(string Name, string Told, IReadOnlyList<SourceChan
 {
     private const string Prefix = "mutant/";
 
+    /// <summary>True for one whose fault shows only where several accidents meet (<c>*.rare.mutant</c>): it takes more worlds.</summary>
+    public bool IsRare => Name.EndsWith(".rare", StringComparison.Ordinal);
+
     /// <summary>All mutants, by name.</summary>
     public static IReadOnlyList<Mutant> All { get; } =
         [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Read)];

@@ -80,9 +80,14 @@ def run(name, kind, wanted):
     return outcome
 
 
+def hear_interrupts():
+    """Whoever was started in the background ignores SIGINT, and so would all that the tests start and interrupt."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def execute(command, seconds):
     """Exit code (None when it had to be ended) and what it printed. Its own process group, so that what it started ends with it."""
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True) as process:
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=hear_interrupts) as process:
         try:
             output = process.communicate(timeout=seconds)[0]
             return process.returncode, output.decode("utf-8", "replace")

@@ -63,11 +63,11 @@ def keywords(folder):
     return {chr(ord("a") + int(index)): word for index, word in pairs if int(index) < 26}
 
 
-def without_keywords(facts):
-    """What a program that does not copy keywords can be held to."""
+def with_keywords(kept, facts):
+    """What a program can be held to that copies only these keywords."""
     found = collections.Counter()
-    for (folder, content, flags, _, date), count in facts.items():
-        found[folder, content, flags, (), date] += count
+    for (folder, content, flags, words, date), count in facts.items():
+        found[folder, content, flags, tuple(word for word in words if word in kept), date] += count
     return found
 
 

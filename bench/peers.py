@@ -12,7 +12,7 @@ PASSWORD = "bench"
 
 class Peer:
     adds_header = None  # a header that it adds to every copy; left out when copies are compared
-    keeps_keywords = True  # False: does not copy them, so they are not compared
+    keeps_keywords = None  # only these; the others are not compared. None: all
     copies = True  # False: nothing of its own is on the target afterwards
 
     def commands(self, pairs, folder, setting):
@@ -24,7 +24,7 @@ class Peer:
 
 
 class Mbsync(Peer):
-    name, adds_header, keeps_keywords = "mbsync", "X-TUID", False
+    name, adds_header, keeps_keywords = "mbsync", "X-TUID", {"$Forwarded"}
 
     def command(self, source, target, folder, setting):
         settings = folder / "mbsyncrc"

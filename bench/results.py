@@ -20,7 +20,7 @@ How it is measured, and what that means:
 * **Two real servers on the same machine**, which also have to share its cores with the programs. What a server does costs the same whoever asks; where it is the whole time, nobody can be much faster.
 * `mail_fsync=never` on the target measures the programs and not the disk; the parts `-opt` have Dovecot's default, `optimized`.
 * **Checked.** After every run all messages on the target's disk are compared with the source: content, flags, keywords, received date, folder. mbsync adds a header (`X-TUID`) to
-  every message and does not copy keywords, offlineimap adds one of its own; these are left out of its comparison, and the table says so. A run that was not right does not count.
+  every message and copies no keyword but `$Forwarded`, offlineimap adds one of its own; these are left out of its comparison, and the table says so. A run that was not right does not count.
 * Far away is a delay box of our own (this kernel has no netem) between two network namespaces: every IP packet waits; real TCP crosses it.
 * CPU of the servers is that of their processes during the run. VmHWM is the kernel's count of the most memory a process ever had, all processes of a program added.
 * A first round that warms up caches and indexes is not counted where there is more than one.
@@ -138,7 +138,7 @@ def fidelity(peer, rows):
         return "none"
     if rows[0]["cut"]:
         return f"{rows[0]['messages']} by then"
-    less = ([f"adds {peer.adds_header}"] if peer.adds_header else []) + ([] if peer.keeps_keywords else ["no keywords"])
+    less = ([f"adds {peer.adds_header}"] if peer.adds_header else []) + ([] if peer.keeps_keywords is None else [" ".join(["no keywords", *(f"but {word}" for word in peer.keeps_keywords)])])
     return "equal, but " + ", ".join(less) if less else "equal"
 
 

@@ -1,5 +1,6 @@
 """One setting, set up: its two stores, the mail, the line between; and the runs of the parts that share it."""
 
+import functools
 import json
 import os
 import pathlib
@@ -37,7 +38,7 @@ class Stage:
         self.folder, self.setting, self.options = pathlib.Path(folder), setting, options
         self.folder.mkdir(parents=True)
         self.peers = [peers.ALL[name] for name in (options.peers.split(",") if options.peers else setting.peers) if peers.ALL[name].available()]
-        self.count, self.line, self.source, self.target = 0, None, None, None
+        self.count, self.copied, self.line, self.source, self.target = 0, {}, None, None, None
         # Letters of keywords in a Maildir mean something only to Dovecot.
         self.mail, self.messages, self.bytes = corpora.get(setting.corpus, setting.source == setting.target == "dovecot")
         try:
@@ -81,13 +82,14 @@ class Stage:
     def run(self, part):
         """The rows of a part: (all but the first round, which warms up where there is more than one)."""
         runs = self.options.runs or part.runs or self.options.default_runs
-        copied = {} if part.phase == "full" else {peer.name: self.copy(part, peer, "copied before", 0) for peer in self.peers if peer.copies}
+        if part.phase != "full" and not self.copied:
+            self.copied = {peer.name: self.copy(part, peer, "copied before", 0) for peer in self.peers if peer.copies}
         rows = []
         for number in range(0 if runs > 1 else 1, runs + 1):
             if part.phase == "change":
                 self.change(number)
             for peer in turn(self.peers, number):
-                row = self.copy(part, peer, "full", number) if part.phase == "full" else self.again(part, peer, number, copied)
+                row = self.copy(part, peer, "full", number) if part.phase == "full" else self.again(part, peer, number)
                 rows += [row] if number else []
         return [{key: value for key, value in row.items() if not key.startswith("_")} for row in rows]
 
@@ -122,9 +124,9 @@ class Stage:
         servers.copy_by_links(self.mail, end.maildir)
         return end
 
-    def again(self, part, peer, number, copied):
-        """Onto the peer's own copy."""
-        known = copied.get(peer.name) or next(iter(copied.values()))
+    def again(self, part, peer, number):
+        """Onto the peer's own copy, which the parts of one setting share."""
+        known = self.copied.get(peer.name) or next(iter(self.copied.values()))
         return self.measure(part, peer, known["_pairs"], known["_work"], part.phase, number, known["_readers"])
 
     def measure(self, part, peer, pairs, work, phase, number, readers):
@@ -150,7 +152,7 @@ class Stage:
 
     def wrong(self, peer, readers):
         """What is not as it should be on the target's disk, or nothing."""
-        form = (lambda facts: facts) if peer.keeps_keywords else fidelity.without_keywords
+        form = (lambda facts: facts) if peer.keeps_keywords is None else functools.partial(fidelity.with_keywords, peer.keeps_keywords)
         try:
             return next(filter(None, (fidelity.differences(form(self.expected), form(reader.facts())) for reader in readers)), "")
         except OSError as problem:

@@ -48,7 +48,7 @@ def deal(counted, connections):
 
 
 class Reader(threading.Thread):
-    """One connection: reads to the last answer and keeps nothing."""
+    """One connection: reads to the last answer and keeps nothing. SELECT and not EXAMINE: Courier gives a folder a lasting UIDVALIDITY only then."""
 
     def __init__(self, host, port, user, names):
         super().__init__()
@@ -58,7 +58,7 @@ class Reader(threading.Thread):
         with socket.create_connection(self.address, timeout=120) as connection:
             connection.sendall(b"A LOGIN %s %s\r\n" % (self.user.encode(), os.environ["FETCH_PASSWORD"].encode()))
             self.read_to(connection, b"A OK")
-            commands = [b'E EXAMINE "%s"\r\nF FETCH 1:* (UID FLAGS INTERNALDATE BODY.PEEK[])\r\n' % name for name in self.names]
+            commands = [b'E SELECT "%s"\r\nF FETCH 1:* (UID FLAGS INTERNALDATE BODY.PEEK[])\r\n' % name for name in self.names]
             connection.sendall(b"".join(commands) + b"LAST-OF-ALL NOOP\r\n")
             self.complete = self.read_to(connection, b"\nLAST-OF-ALL OK")
 

@@ -136,7 +136,7 @@ class Imapsync(Peer):
 
 
 class Offlineimap(Peer):
-    name, adds_header = "offlineimap", "X-OfflineIMAP"
+    name, adds_header, keeps_keywords = "offlineimap", "X-OfflineIMAP", frozenset()
 
     def command(self, source, target, folder, setting):
         folder.mkdir(parents=True, exist_ok=True)

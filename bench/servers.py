@@ -1,4 +1,4 @@
-"""The two Dovecots of the benchmark, started by the scripts of the end-to-end tests, and what their work cost."""
+"""The stores of the benchmark: servers started by the scripts of the end-to-end tests, and plain Maildirs. What their work cost, and where their mail is kept."""
 
 import dataclasses
 import os
@@ -7,73 +7,92 @@ import shutil
 import subprocess
 import time
 
+import measure
 from peers import PASSWORD, ROOT
 
-SCRIPT = ROOT / "tests/Godwit.EndToEnd/servers/dovecot"
-TICKS = os.sysconf("SC_CLK_TCK")
+SCRIPTS = ROOT / "tests/Godwit.EndToEnd/servers"
+OWNER = ("nobody", "nogroup")
 
 
 @dataclasses.dataclass
 class End:
-    """One mailbox of one server."""
-    port: int
+    """One mailbox: on a server, or a Maildir where there is no port."""
     user: str
+    maildir: pathlib.Path
+    host: str = ""
+    port: int = 0
+    ca: str = ""
+    product: str = "maildir"
 
 
 class Server:
-    def __init__(self, folder, users, fsync):
-        self.folder = pathlib.Path(folder)
-        settings = {"SERVER_USERS": " ".join(f"{user}:{PASSWORD}" for user in users), "SERVER_FSYNC": fsync, "SERVER_TLS": "no", "SERVER_MECHANISMS": "plain login"}
-        told = subprocess.run([SCRIPT, "start", folder], env={**os.environ, **settings}, check=True, capture_output=True, text=True).stdout
-        facts = dict(line.split("=", 1) for line in told.split())
-        self.port, self.home = int(facts["imap"]), pathlib.Path(facts["home"])
+    """A Dovecot or a Courier with its own folder, ports and users. before stands in front of the command that starts it; host is where clients find it."""
+
+    def __init__(self, product, folder, users, fsync="never", tls=False, capability="", compress=False, before=(), host="127.0.0.1"):
+        self.script, self.folder, self.product, self.host, self.tls = SCRIPTS / product, pathlib.Path(folder), product, "localhost" if tls else host, tls
+        settings = {"SERVER_USERS": " ".join(f"{user}:{PASSWORD}" for user in users), "SERVER_FSYNC": fsync, "SERVER_TLS": "good" if tls else "no", "SERVER_MECHANISMS": "plain login",
+                    "SERVER_CAPABILITY": capability, "SERVER_COMPRESS": "yes" if compress else "no", "SERVER_EXTRA": f"listen = 127.0.0.1, {host}" if host != "127.0.0.1" else ""}
+        told = subprocess.run([*before, self.script, "start", folder], env={**os.environ, **settings}, check=True, capture_output=True, text=True).stdout
+        self.facts = dict(line.split("=", 1) for line in told.split())
+        self.home = pathlib.Path(self.facts["home"])
 
     def end(self, user):
-        return End(self.port, user)
-
-    def maildir(self, user):
-        return self.home / user / "Maildir"
+        return End(user, self.home / user / "Maildir", self.host, int(self.facts["imaps" if self.tls else "imap"]), self.facts.get("ca", ""), self.product)
 
     def cpu_seconds(self):
-        """User and system time of the master, of its children that ended, and of those that live."""
-        master = int((self.folder / "pid").read_text().split()[0])
-        total = 0
-        for entry in os.scandir("/proc"):
-            numbers = stat(entry.name) if entry.name.isdigit() else None
-            if numbers and int(entry.name) == master:
-                total += sum(numbers[11:15])
-            elif numbers and numbers[1] == master:
-                total += numbers[11] + numbers[12]
-        return total / TICKS
-
-    def contents(self, user):
-        """Messages and bytes with CRLF line ends, as the server's own files tell."""
-        names = [name for folder, _, files in os.walk(self.maildir(user)) if os.path.basename(folder) in ("cur", "new") for name in files]
-        return len(names), sum(int(name.split(",W=")[1].split(",")[0].split(":")[0]) for name in names)
+        return measure.cpu_seconds(int((self.folder / "pid").read_text().split()[0]))
 
     def end_and_empty(self):
-        """Ends the server and gives its files' space back without deleting them: ext4 passes over recently deleted inodes one by one at each create, which makes a
-        server that creates thousands of files several times slower for minutes."""
-        subprocess.run([SCRIPT, "kill", self.folder], check=True)
-        for folder, _, files in os.walk(self.home):
-            for name in files:
-                os.truncate(os.path.join(folder, name), 0)
+        subprocess.run([self.script, "kill", self.folder], check=True)
+        empty(self.home)
+
+
+class Files:
+    """Maildirs without a server. They cost no time but ours."""
+
+    def __init__(self, folder):
+        self.home = pathlib.Path(folder) / "home"
+        self.home.mkdir(parents=True)
+
+    def end(self, user):
+        return End(user, self.home / user / "Maildir")
+
+    def cpu_seconds(self):
+        return 0.0
+
+    def end_and_empty(self):
+        empty(self.home)
+
+
+def empty(folder):
+    """Gives files' space back without deleting them: ext4 passes over recently deleted inodes one by one at each create, which makes a server that creates thousands
+    of files several times slower for minutes. A file that has other names stays as it is: it belongs to the corpus."""
+    for path, _, files in os.walk(folder):
+        for name in files:
+            file = os.path.join(path, name)
+            if os.lstat(file).st_nlink == 1:
+                os.truncate(file, 0)
+
+
+def copy_by_links(source, target):
+    """A Maildir of its own over the same message files, for the user whose mail servers keep."""
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    for path, _, files in os.walk(source):
+        folder = os.path.join(target, os.path.relpath(path, source)) if path != str(source) else str(target)
+        os.makedirs(folder, exist_ok=True)
+        place = os.link if os.path.basename(path) == "cur" else shutil.copy2
+        for name in files:
+            place(os.path.join(path, name), os.path.join(folder, name))
+            if place is not os.link:
+                shutil.chown(os.path.join(folder, name), *OWNER)
+        shutil.chown(folder, *OWNER)
+    shutil.chown(os.path.dirname(target), *OWNER)
 
 
 def discard_old(parent, seconds=3600):
-    """Removes what benches before that long left."""
+    """Removes what benches before that long left. Called when everything is measured."""
     for folder in pathlib.Path(parent).glob("godwit-bench-*"):
         if time.time() - folder.stat().st_mtime > seconds:
-            for server in folder.glob("*/ports"):
-                subprocess.run([SCRIPT, "stop", server.parent], check=True)
+            for server in folder.glob("*/*/ports"):
+                subprocess.run([SCRIPTS / "dovecot", "stop", server.parent], check=True)
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def stat(pid):
-    """/proc/PID/stat behind the name, or None when it has ended: numbers[0] is a placeholder for the state."""
-    try:
-        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as file:
-            fields = file.read().rsplit(") ", 1)[1].split()
-    except OSError:
-        return None
-    return [0, *map(int, fields[1:])]

@@ -15,6 +15,8 @@ public enum MovePhase
     Copying,
     /// <summary>Changing flags, moving, removing.</summary>
     Updating,
+    /// <summary>Looking for what a broken-off run had under way and was copied again.</summary>
+    TakingBack,
     /// <summary>Waiting before another try.</summary>
     WaitingToRetry,
     /// <summary>At the end.</summary>

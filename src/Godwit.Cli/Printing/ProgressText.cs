@@ -27,6 +27,7 @@ internal static class ProgressText
         MovePhase.Comparing => "comparing",
         MovePhase.Copying => "copying",
         MovePhase.Updating => "changing flags, moving, removing",
+        MovePhase.TakingBack => "looking for what came late",
         MovePhase.WaitingToRetry => "waiting before another try",
         _ => "finished",
     };

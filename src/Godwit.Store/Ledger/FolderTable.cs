@@ -6,7 +6,7 @@ internal sealed class FolderTable(Database database) : RowTable<FolderRecord>(da
     protected override ReadOnlySpan<byte> SelectSql => """
         SELECT id, source_path, source_object, source_generation, source_uid_next, source_marker, source_messages, source_unpaired,
                target_path, target_object, target_generation, target_uid_next, target_marker, target_messages, target_unpaired,
-               floor, intent, confirmed_below, created_by_us, sum
+               floor, intent, confirmed_below, created_by_us, twins_from, twins_until, sum
         FROM folders ORDER BY id
         """u8;
 
@@ -14,8 +14,8 @@ internal sealed class FolderTable(Database database) : RowTable<FolderRecord>(da
         INSERT OR REPLACE INTO folders
               (id, source_path, source_object, source_generation, source_uid_next, source_marker, source_messages, source_unpaired,
                target_path, target_object, target_generation, target_uid_next, target_marker, target_messages, target_unpaired,
-               floor, intent, confirmed_below, created_by_us, sum)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+               floor, intent, confirmed_below, created_by_us, twins_from, twins_until, sum)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """u8;
 
     protected override ReadOnlySpan<byte> DeleteSql => "DELETE FROM folders WHERE id = ?"u8;
@@ -30,6 +30,8 @@ internal sealed class FolderTable(Database database) : RowTable<FolderRecord>(da
         IntentSeconds = row.Long(),
         ConfirmedBelow = (uint)row.Long(),
         CreatedByUs = row.Long() != 0,
+        TwinsFrom = (uint)row.Long(),
+        TwinsUntil = row.Long(),
     };
 
     protected override void Write(FolderRecord value, ref RowWriter row)
@@ -40,6 +42,8 @@ internal sealed class FolderTable(Database database) : RowTable<FolderRecord>(da
         row.Long(value.IntentSeconds);
         row.Long(value.ConfirmedBelow);
         row.Long(value.CreatedByUs ? 1 : 0);
+        row.Long(value.TwinsFrom);
+        row.Long(value.TwinsUntil);
     }
 
     private static SideRecord ReadSide(ref RowReader row) => new(StoredPath.Parse(row.Text()))

@@ -26,7 +26,7 @@ internal sealed record StateFormat(int Version, IReadOnlyList<Action<Database>> 
         CREATE TABLE folders (id INTEGER PRIMARY KEY, source_path TEXT, source_object TEXT, source_generation INTEGER, source_uid_next INTEGER,
             source_marker INTEGER, source_messages INTEGER, source_unpaired BLOB, target_path TEXT, target_object TEXT, target_generation INTEGER,
             target_uid_next INTEGER, target_marker INTEGER, target_messages INTEGER, target_unpaired BLOB, floor INTEGER, intent INTEGER,
-            confirmed_below INTEGER, created_by_us INTEGER, sum INTEGER);
+            confirmed_below INTEGER, created_by_us INTEGER, twins_from INTEGER, twins_until INTEGER, sum INTEGER);
         CREATE TABLE skipped (id INTEGER PRIMARY KEY, reason INTEGER, folder TEXT, code TEXT, told TEXT, size INTEGER, has_received INTEGER,
             received INTEGER, received_offset INTEGER, subject TEXT, tries INTEGER, sum INTEGER);
         CREATE TABLE keywords (id INTEGER PRIMARY KEY, names TEXT, sum INTEGER);

@@ -58,7 +58,6 @@ internal sealed class Copying(IReadOnlyList<FolderWork> works, Lanes lanes, Pass
             work.Skipped.AddRange(copy.Plan.Skipped.Values);
             copy.Plan.Report();
         }
-        if (work.IsWatched) new LateTwins(work, pair.Target, context, _checkpointer).TakeBack(copy.SessionRows);
         context.Progress.FolderDone();
     }
 }

@@ -22,9 +22,6 @@ internal sealed class FolderCopy : IAppendOutcomes
         _plan = new CopyPlan(work, context);
     }
 
-    /// <summary>Rows of this session, kept only where a late append of an earlier run has to be told from ours.</summary>
-    public List<PairRow> SessionRows { get; } = [];
-
     public CopyPlan Plan => _plan;
 
     /// <summary>Copies everything that can be copied; what cannot is in the plan's list of skipped items.</summary>
@@ -152,7 +149,6 @@ internal sealed class FolderCopy : IAppendOutcomes
 
     private void Keep(in PairRow row)
     {
-        if (_work.IsWatched) SessionRows.Add(row);
         _checkpointer.Add(_work, row);
     }
 

@@ -15,6 +15,7 @@ internal static class Intentions
                 Floor = Math.Max(work.Record.Floor, Math.Max(work.TargetView!.Status.UidNext, 1)),
                 IntentSeconds = writes ? context.NowSeconds : work.Record.IntentSeconds,
             };
+            if (work.IsWatched) work.Record = LateTwins.Expect(work.Record, work.TargetView.Status.UidNext, context.NowSeconds);
             changes.Folders.Add(work.Record);
             if (work.Found.Count > 0) changes.NewPairs[work.Id] = work.Found;
             changes.NoLongerSkipped.AddRange(work.NoLongerSkipped(work.Found));

@@ -1,25 +1,63 @@
 namespace Godwit.Sync;
 
 /// <summary>
-/// A dead run's last appends may be stored after we looked for them and copied the same messages again. When uids turn up that nobody can account for, they are read; the twin of a message that
-/// we have just copied is claimed for its pair, and our own copy, whose uid the target told us in this session, is taken back.
+/// A run that was broken off may have left appends with the server, which stores them after we have looked for them and copied the same messages again: seconds later as a rule, after the end of our
+/// run where the server is busy. So from the run that recovers on, and for an hour, what turns up in its folders without anybody to account for it is read; the twin of a message that we have copied
+/// since is claimed for its pair, and our own copy, whose uid we know, is taken back.
 /// </summary>
-internal sealed class LateTwins(FolderWork work, IMailboxTarget lane, PassContext context, Checkpointer checkpointer)
+internal sealed class LateTwins(FolderWork work, PassContext context)
 {
+    private const long ExpectedForSeconds = 3600;
+    private readonly IMailboxTarget _lane = context.Target;
     private readonly Dictionary<uint, MessageFlags> _flagsOfOurs = [];
 
-    public void TakeBack(IReadOnlyList<PairRow> ours)
+    private uint ListedBelow => work.TargetView!.Status.UidNext;
+
+    /// <summary>The record of a folder whose last run was broken off: what is copied from this uid on may have a twin.</summary>
+    public static FolderRecord Expect(FolderRecord record, uint uidNext, long now) =>
+        record with { TwinsFrom = record.TwinsFrom != 0 ? record.TwinsFrom : Math.Max(uidNext, 1), TwinsUntil = now + ExpectedForSeconds };
+
+    /// <summary>Looks for twins in every folder that may have some; nothing is asked of the target where none has.</summary>
+    public static void TakeBack(IEnumerable<FolderWork> works, PassContext context)
     {
+        foreach (var work in works.Where(w => w is { Fault: null, IsForgotten: false, Target: not null, TargetView: not null, SourceView: not null, Record.TwinsFrom: > 0 }))
+        {
+            context.Progress.Phase = MovePhase.TakingBack;
+            context.ForFolder(work, new LateTwins(work, context).TakeBack);
+        }
+    }
+
+    private void TakeBack()
+    {
+        if (context.NowSeconds > work.Record.TwinsUntil)
+        {
+            work.Record = work.Record with { TwinsFrom = 0, TwinsUntil = 0 };
+            return;
+        }
+        var (ours, known) = Ours();
         if (ours.Count == 0) return;
-        var unknown = Unknown(ours);
+        var unknown = Unknown(ours, known);
         if (unknown.Count == 0) return;
-        checkpointer.Flush();
-        var digests = DigestReader.Read(lane, work.TargetFolder, work.TargetGeneration, UidSet.Of(unknown.Keys), MessagePart.Whole, context.Cancellation).OrderBy(d => d.Key).ToList();
+        var digests = DigestReader.Read(_lane, work.TargetFolder, work.TargetGeneration, UidSet.Of(unknown.Keys), MessagePart.Whole, context.Cancellation).OrderBy(d => d.Key).ToList();
         var twins = ContentMatching.Match<ContentHash>([.. ours.Select(r => (ContentHash?)r.Content)], [.. digests.Select(d => (ContentHash?)d.Value.Content)])
             .Select(t => (Ours: ours[t.Left], Twin: digests[t.Right].Key)).ToList();
         var left = unknown.Where(u => !twins.Exists(t => t.Twin == u.Key)).ToDictionary();
         if (left.Count > 0) twins.AddRange(Altered([.. ours.Except(twins.Select(t => t.Ours))], left));
         if (twins.Count > 0) Exchange([.. twins.Select(t => (t.Ours, unknown[t.Twin]))]);
+    }
+
+    /// <summary>What we have copied since, and every target uid that is accounted for.</summary>
+    private (List<PairRow> Ours, UidSet Known) Ours()
+    {
+        var (table, ours, known) = (context.Ledger.ReadPairs(work.Id), new List<PairRow>(), new List<uint>());
+        for (var i = 0; i < table.Count; i++)
+        {
+            ref readonly var row = ref table[i];
+            if (!row.OnTarget) continue;
+            known.Add(row.TargetUid);
+            if (row is { OnSource: true, Origin: PairOrigin.Copied, Content.IsKnown: true } && row.TargetUid >= work.Record.TwinsFrom) ours.Add(row);
+        }
+        return (ours, UidSet.Of(known).Union(work.PairedTarget.Build()).Union(work.TargetView!.Unpaired));
     }
 
     /// <summary>Where the target rewrites messages, or we repaired one, the two stored copies are compared.</summary>
@@ -29,7 +67,7 @@ internal sealed class LateTwins(FolderWork work, IMailboxTarget lane, PassContex
         var possible = ours.Where(r => r.ReceivedSeconds == PairRow.NoDate || dates.Contains(r.ReceivedSeconds)).ToList();
         if (possible.Count == 0) return [];
         var fingerprints = FingerprintReader.Read(
-            lane, work.TargetFolder, work.TargetGeneration, UidSet.Of(possible.Select(r => r.TargetUid).Concat(unknown.Keys)), context.Cancellation);
+            _lane, work.TargetFolder, work.TargetGeneration, UidSet.Of(possible.Select(r => r.TargetUid).Concat(unknown.Keys)), context.Cancellation);
         var right = unknown.Keys.Order().ToList();
         return ContentMatching.Match<MessageFingerprint>([.. possible.Select(r => Fingerprint(r.TargetUid))], [.. right.Select(Fingerprint)])
             .Select(m => (possible[m.Left], right[m.Right]));
@@ -40,12 +78,11 @@ internal sealed class LateTwins(FolderWork work, IMailboxTarget lane, PassContex
     private static long Seconds(MessageEntry entry) => entry.Received?.UnixSeconds ?? PairRow.NoDate;
 
     /// <summary>What nobody can account for.</summary>
-    private Dictionary<uint, MessageEntry> Unknown(IReadOnlyList<PairRow> ours)
+    private Dictionary<uint, MessageEntry> Unknown(List<PairRow> ours, UidSet known)
     {
-        var known = work.PairedTarget.Build().Union(work.TargetView!.Unpaired).Union(work.TargetView.New.Uids());
         var uidsOfOurs = UidSet.Of(ours.Select(r => r.TargetUid));
         var listed = new Dictionary<uint, MessageEntry>();
-        using var listing = lane.ListFrom(work.TargetFolder, Math.Max(work.TargetView.Status.UidNext, 1), context.Cancellation);
+        using var listing = _lane.ListFrom(work.TargetFolder, work.Record.TwinsFrom, context.Cancellation);
         while (listing.MoveNext(out var entry))
         {
             if (uidsOfOurs.Contains(entry.Uid)) _flagsOfOurs[entry.Uid] = entry.Flags;
@@ -59,13 +96,13 @@ internal sealed class LateTwins(FolderWork work, IMailboxTarget lane, PassContex
     {
         var source = context.Keywords.Flags(ours.Source);
         var change = FlagMerge.Merge(MessageFlags.None, source.Union(_flagsOfOurs.GetValueOrDefault(ours.TargetUid)), twin.Flags, work.TargetView!.Status.Accepts);
-        if (!change.IsEmpty) lane.ChangeFlags(work.TargetFolder, work.TargetGeneration, UidSet.Of(twin.Uid), change.Add, MessageFlags.None, context.Cancellation);
+        if (!change.IsEmpty) _lane.ChangeFlags(work.TargetFolder, work.TargetGeneration, UidSet.Of(twin.Uid), change.Add, MessageFlags.None, context.Cancellation);
         return twin.Flags.Union(change.Add);
     }
 
     private void Exchange(IReadOnlyList<(PairRow Ours, MessageEntry Twin)> twins)
     {
-        if (!lane.Traits.Moves.CanRemove)
+        if (!_lane.Traits.Moves.CanRemove)
         {
             context.Tally.Note($"{work.SourceName}: {twins.Count} messages are on the target twice, because an interrupted run's copies came late and the target cannot remove single messages.");
             return;
@@ -80,8 +117,14 @@ internal sealed class LateTwins(FolderWork work, IMailboxTarget lane, PassContex
         }
         changes.NewPairs[work.Id] = rows;
         LedgerRows.Change(context.Ledger, work.Id, UidSet.Of(twins.Select(t => t.Ours.TargetUid)), row => row with { State = row.State | PairState.Tombstone }, changes);
-        lane.RemoveMessages(work.TargetFolder, work.TargetGeneration, UidSet.Of(twins.Select(t => t.Ours.TargetUid)), context.Cancellation);
+        _lane.RemoveMessages(work.TargetFolder, work.TargetGeneration, UidSet.Of(twins.Select(t => t.Ours.TargetUid)), context.Cancellation);
         context.Ledger.Commit(changes);
-        foreach (var (ours, _) in twins) context.Tally.Uncopied(ours.Size);
+        foreach (var (ours, twin) in twins) Count(ours, twin);
+    }
+
+    private void Count(in PairRow ours, in MessageEntry twin)
+    {
+        if (ours.TargetUid >= ListedBelow) context.Tally.Uncopied(ours.Size);
+        work.TargetGrowth += twin.Uid >= ListedBelow ? 0 : -1;
     }
 }

@@ -23,7 +23,7 @@ internal static class Relinker
         work.Record = isSource
             ? work.Record with { Source = after }
             // The old floor means nothing here: whatever has no pair now is a candidate, for the ledger may have lost pairs before the rebuild.
-            : work.Record with { Target = after, Source = SourceAfter(work.Record.Source, hasLost: matches.Count < rows.Count), Floor = 1, ConfirmedBelow = status.UidNext };
+            : work.Record with { Target = after, Source = SourceAfter(work.Record.Source, hasLost: matches.Count < rows.Count), Floor = 1, ConfirmedBelow = status.UidNext, TwinsFrom = 0 };
         context.Tally.Note($"{work.SourceName}: rebuilt on the {(isSource ? "source" : "target")} (UIDVALIDITY changed); {matches.Count} of {rows.Count} messages were recognised by their content.");
         if (context.Settings.DryRun) { work.Pairs = Table(relinked); return; }
         var changes = new LedgerChanges();

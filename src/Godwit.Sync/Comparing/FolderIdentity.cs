@@ -39,13 +39,13 @@ internal static class FolderIdentity
             }
         }
 
+        // Several records may share a generation: one of them is left over from before the ledger lost its tail, and only the messages tell which.
         void PairRenamed()
         {
-            foreach (var record in open.ToArray())
+            foreach (var entry in free.ToArray())
             {
-                var candidates = free.Where(e => SameGeneration(record, e) && e.Status!.UidNext >= side.Record(record).UidNext).ToList();
-                if (candidates.Count == 1 && open.Count(r => SameGeneration(r, candidates[0])) == 1 && sampleAgrees(record, candidates[0]))
-                    Settle(record, candidates[0], false);
+                var agreeing = open.Where(r => SameGeneration(r, entry) && free.Count(e => SameGeneration(r, e)) == 1 && sampleAgrees(r, entry)).ToList();
+                if (agreeing.Count == 1) Settle(agreeing[0], entry, false);
             }
         }
 

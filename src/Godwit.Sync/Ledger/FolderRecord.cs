@@ -23,6 +23,15 @@ public sealed record FolderRecord(int Id)
     /// <summary>Pairs with a lower target uid have been seen in a listing after they were made. The others are <em>sent</em>, not yet <em>confirmed</em>.</summary>
     public uint ConfirmedBelow { get; init; }
 
+    /// <summary>
+    /// From this target uid on, what we copied may have a twin: an earlier run was broken off, and what it had under way may still be stored by a slow server after we have copied the same messages
+    /// again. 0 when nothing of that kind is to be expected.
+    /// </summary>
+    public uint TwinsFrom { get; init; }
+
+    /// <summary>Unix seconds until which twins are looked for.</summary>
+    public long TwinsUntil { get; init; }
+
     /// <summary>True when the target's folder was created by us, and so is ours to delete when the source's folder goes.</summary>
     public bool CreatedByUs { get; init; }
 }

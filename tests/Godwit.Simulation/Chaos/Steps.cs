@@ -128,8 +128,8 @@ internal sealed class Steps(World world)
         if (!IsNoticed || !world.Target.Options.Traits.Moves.CanRemove) Interrupt();
     }
 
-    /// <summary>What lands now will be noticed at the end of the copying.</summary>
-    private bool IsNoticed => Phase is MovePhase.Comparing or MovePhase.Copying;
+    /// <summary>What lands now will be noticed at the end of the pass.</summary>
+    private bool IsNoticed => Phase is MovePhase.Comparing or MovePhase.Copying or MovePhase.Updating;
 
     private void LookAt(bool onSource, in MemoryMoment moment)
     {

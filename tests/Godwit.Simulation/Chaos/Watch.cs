@@ -31,7 +31,7 @@ internal sealed class Watch(World world, EngineProcess process)
         if (world.Target.Snapshot().Find(folder.Path) is not { } there || there.Status.Generation != generation) return;
         var going = there.Messages.Where(m => uids.Contains(m.Uid)).ToList();
         foreach (var message in going) MayGo(folder.Path, generation, message);
-        if (world.Steps.Phase == MovePhase.Copying) TakesBack(there, going);
+        if (world.Steps.Phase == MovePhase.TakingBack) TakesBack(there, going);
         else Mirrors(going);
     }
 
@@ -40,7 +40,7 @@ internal sealed class Watch(World world, EngineProcess process)
         var letter = world.Letters.Recognise(message.Content);
         if (world.TargetUser.IsOwn(message.Content) && world.Losses.RowOf(generation, message.Uid) is not { Origin: not PairOrigin.Adopted }) throw process.Break("strangers", $"{letter} in {folder} {message.Uid} was not put there by us and was to be removed");
         // What was delivered to both sides while an intent was open is taken for ours, with the flags that it has then.
-        if (!world.TargetUser.IsOwn(message.Content) && letter is { Lost: 0, Delivered: 1 } && world.TargetUser.TouchedAt(message.Content) is { } touched && touched < world.Steps.TargetListedAt.GetValueOrDefault(folder) && world.Steps.Phase != MovePhase.Copying)
+        if (!world.TargetUser.IsOwn(message.Content) && letter is { Lost: 0, Delivered: 1 } && world.TargetUser.TouchedAt(message.Content) is { } touched && touched < world.Steps.TargetListedAt.GetValueOrDefault(folder) && world.Steps.Phase != MovePhase.TakingBack)
             throw process.Break("touched", $"the target's user changed the flags of {letter} in {folder} {message.Uid}, and it was to be removed");
     }
 

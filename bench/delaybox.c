@@ -91,8 +91,7 @@ static void write_due(struct direction *d) {
     }
 }
 
-static void *carry(void *argument) {
-    struct direction *d = argument;
+static _Noreturn void carry(struct direction *d) {
     prctl(PR_SET_TIMERSLACK, 1000);
     for (;;) {
         struct pollfd input = {.fd = d->count < RING_PACKETS ? d->from : -1, .events = POLLIN};
@@ -104,6 +103,8 @@ static void *carry(void *argument) {
         read_all(d);
     }
 }
+
+static void *carry_beside(void *d) { carry(d); }
 
 static struct direction direction(int from, int to, double milliseconds, double mbit) {
     struct direction d = {.from = from, .to = to, .delay = milliseconds * 1e6, .longest_wait = 2 * milliseconds * 1e6};
@@ -121,7 +122,7 @@ int main(int count, char **words) {
     double milliseconds = atof(words[3]), mbit = atof(words[4]);
     struct direction out = direction(near, far, milliseconds, mbit), back = direction(far, near, milliseconds, mbit);
     pthread_t other;
-    if (pthread_create(&other, NULL, carry, &out)) fail("pthread_create");
+    if (pthread_create(&other, NULL, carry_beside, &out)) fail("pthread_create");
     puts("ready");
     fflush(stdout);
     carry(&back);

@@ -114,7 +114,7 @@ REPORTED = ("mbsync", "godwit", "doveadm", "imapsync", "offlineimap")
 ALL = [
     full("S", "10,000 messages of 4 kB", 4, "S"),
     full("S5", "50,000 messages of 4 kB", 9, "S5"),
-    full("M", "2,000 messages of 85 kB on average", 1.7, "M"),
+    full("M", "2,000 messages of all sizes, 900 bytes to 12 MB", 1.7, "M"),
     full("L", "200 messages of 2 MB", 1.25, "L"),
     full("S-opt", "S, the target's files are synced to disk", 4, "S", fsync="optimized"),
     full("S5-opt", "S5, the target's files are synced to disk", 5, "S5", fsync="optimized"),

@@ -129,7 +129,7 @@ def cells(part, found, rows, all_rows, rates):
     if rates:
         yield spread([row["messages"] / row["wall"] for row in rows], "{:.0f}") if peer.name != "godwit --version" else ""
         yield spread([row["bytes"] / 1e6 / row["wall"] for row in rows], "{:.1f}") if peer.name != "godwit --version" else ""
-    yield from (of("own"), of("source"), of("target"), spread(servers), of("memory", "{:.0f}"), f"**×{spread(times)}**" if times else "")
+    yield from (of("own"), of("source"), of("target"), spread(servers), of("memory", "{:.0f}") if max(row["memory"] for row in rows) else "", f"**×{spread(times)}**" if times else "")
     yield fidelity(peer, rows)
 
 

@@ -64,13 +64,13 @@ class Files:
         empty(self.home)
 
 
-def empty(folder):
+def empty(folder, linked=False):
     """Gives files' space back without deleting them: ext4 passes over recently deleted inodes one by one at each create, which makes a server that creates thousands
-    of files several times slower for minutes. A file that has other names stays as it is: it belongs to the corpus."""
+    of files several times slower for minutes. A file that has other names belongs to the corpus and stays as it is, unless linked is said."""
     for path, _, files in os.walk(folder):
         for name in files:
             file = os.path.join(path, name)
-            if os.lstat(file).st_nlink == 1:
+            if linked or os.lstat(file).st_nlink == 1:
                 os.truncate(file, 0)
 
 

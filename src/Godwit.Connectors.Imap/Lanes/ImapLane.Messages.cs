@@ -4,14 +4,14 @@ namespace Godwit.Connectors.Imap;
 internal sealed partial class ImapLane
 {
     public MessageListing ListMessages(Folder folder, FolderGeneration generation, ChangeMarker? since, CancellationToken cancellation) =>
-        List(use => ImapListing.Open(this, use, folder, generation, since), cancellation);
+        List(use => ImapListing.Open(this, use, folder, generation, since), cancellation, listsAhead: true);
 
     public MessageListing ListFrom(Folder folder, uint firstUid, CancellationToken cancellation) =>
         List(use => ImapListing.OpenFrom(this, use, folder, firstUid), cancellation);
 
-    private ImapListing List(Func<LaneUse, ImapListing> open, CancellationToken cancellation)
+    private ImapListing List(Func<LaneUse, ImapListing> open, CancellationToken cancellation, bool listsAhead = false)
     {
-        var use = Use(cancellation);
+        var use = Use(cancellation, listsAhead);
         try
         {
             return open(use);
@@ -29,8 +29,7 @@ internal sealed partial class ImapLane
         var use = Use(cancellation);
         try
         {
-            var opened = Select(folder, generation);
-            return new ImapMessageReader(this, use, Existing(opened, uids), part);
+            return ImapMessageReader.Open(this, use, folder, generation, uids, part);
         }
         catch (Exception e)
         {
@@ -38,15 +37,6 @@ internal sealed partial class ImapLane
             use.Dispose();
             throw explained;
         }
-    }
-
-    /// <summary>The asked-for uids that can exist; where very many are asked for, those that do.</summary>
-    private UidSet Existing(SelectedMailbox opened, UidSet uids)
-    {
-        if (opened.Exists == 0) return UidSet.Empty;
-        if (opened.UidNext > 1) uids = uids.Intersect(UidSet.Range(1, opened.UidNext - 1));
-        if (uids.Count <= 2L * opened.Exists + 1000) return uids;
-        return uids.Intersect(Connection.Send(new SearchCommand()).Wait());
     }
 
     public void Append(Folder folder, IMessageFeed feed, IAppendOutcomes outcomes, AppendOptions options, CancellationToken cancellation) => Run(use =>

@@ -33,7 +33,8 @@ internal sealed class ImapListing : MessageListing
     internal static ImapListing Open(ImapLane lane, LaneUse use, Folder folder, FolderGeneration generation, ChangeMarker? since)
     {
         var wantsDelta = since is { IsKnown: true } && generation.IsKnown && lane.Facts.TellsChanges;
-        var (fetch, opened, uidNext) = OpenAnd(() => wantsDelta ? Changes(lane, since!.Value) : Everything(), lane, folder);
+        if (wantsDelta) lane.DropAhead();
+        var (fetch, opened, uidNext) = Opened(lane, () => wantsDelta ? lane.SendListing(folder, Changes(lane, since!.Value)) : lane.ListWhole(folder));
         var isDelta = wantsDelta && opened.Generation == generation && opened.HighestModSeq != 0;
         if (wantsDelta && !isDelta)
         {
@@ -44,27 +45,26 @@ internal sealed class ImapListing : MessageListing
     }
 
     /// <summary>
-    /// Opens the folder and sends the FETCH in one flight. Where a server tells UIDNEXT only to STATUS (Courier) that goes before: what comes later has no lower uid than it said.
+    /// Waits until the folder is open; its FETCH is under way. Where a server tells UIDNEXT only to STATUS (Courier) that goes before: what comes later has no lower uid than it said.
     /// </summary>
-    private static (FetchCommand Fetch, SelectedMailbox Opened, uint UidNext) OpenAnd(Func<FetchCommand> make, ImapLane lane, Folder folder)
+    private static (FetchCommand Fetch, SelectedMailbox Opened, uint UidNext) Opened(ImapLane lane, Func<ListingFlight> send)
     {
-        var (select, fetch) = (lane.NewSelect(folder), make());
-        var status = lane.Facts.AsksForUidNext ? new StatusCommand(folder.WireName, StatusItems.UidNext) : null;
-        lane.Connection.Send(status is null ? [select, fetch] : [status, select, fetch]);
+        var flight = send();
         try
         {
-            var opened = lane.Opened(select, folder);
-            if (opened.UidNext != 0) return (fetch, opened, opened.UidNext);
-            if (status is not null) return (fetch, opened, UidNextOf(status));
+            var opened = lane.Opened(flight.Select, flight.Folder);
+            if (opened.UidNext != 0) return (flight.Fetch, opened, opened.UidNext);
+            if (flight.Status is { } status) return (flight.Fetch, opened, UidNextOf(status));
         }
         catch (FaultException)
         {
-            GiveUp(fetch);
+            flight.GiveUp();
             throw;
         }
         lane.Facts.Habits.HidesUidNext = true;
-        GiveUp(fetch);
-        return OpenAnd(make, lane, folder);
+        flight.GiveUp();
+        lane.DropAhead();
+        return Opened(lane, send);
     }
 
     private static uint UidNextOf(StatusCommand status) => status.WaitForStatus().Condition == StatusCondition.Ok ? status.Wait()?.UidNext ?? 1 : 1;
@@ -151,6 +151,7 @@ internal sealed class ImapListing : MessageListing
     {
         var exists = Exists();
         if (_listed >= exists) return false;
+        if (_lane.HasAhead) exists = OpenAgain();
         if (_listed == _listedBefore)
         {
             // Messages that are gone but not yet announced look missing: NOOP lets the server announce them (RFC 9051 section 7.5.1).
@@ -164,6 +165,13 @@ internal sealed class ImapListing : MessageListing
         return true;
     }
 
+    /// <summary>The next folders are under way already: they are given up, since more has to be asked about this one.</summary>
+    private long OpenAgain()
+    {
+        _lane.DropAhead();
+        return _lane.Select(_folder, Status.Generation).Exists;
+    }
+
     private long Exists() => _lane.Connection.Selected?.Exists ?? 0;
 
     private FaultException Hidden(long seen) => new(_lane.Faults.Make(ConnectorFaults.PartlyHidden,
@@ -173,11 +181,11 @@ internal sealed class ImapListing : MessageListing
     internal static ImapListing OpenFrom(ImapLane lane, LaneUse use, Folder folder, uint firstUid)
     {
         var first = Math.Max(firstUid, 1);
-        var (fetch, opened, uidNext) = OpenAnd(() => new FetchCommand(UidSet.Range(first, uint.MaxValue), Items), lane, folder);
+        var (fetch, opened, uidNext) = Opened(lane, () => lane.SendListing(folder, new FetchCommand(UidSet.Range(first, uint.MaxValue), Items)));
         return new ImapListing(lane, use, folder, StatusOf(opened, uidNext), fetch, isDelta: false) { _lastUid = first - 1, _isPart = true };
     }
 
-    private static FetchCommand Everything() => new(UidSet.All, Items);
+    internal static FetchCommand Everything() => new(UidSet.All, Items);
 
     private static FetchCommand Changes(ImapLane lane, ChangeMarker since) => new(UidSet.All, Items) { ChangedSince = since.Value, TellVanished = lane.Facts.TellsVanished };
 

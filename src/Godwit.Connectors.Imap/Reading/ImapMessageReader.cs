@@ -23,12 +23,47 @@ internal sealed class ImapMessageReader : IMessageReader
 
     private sealed record Flight(UidSet Uids, FetchCommand Fetch);
 
-    internal ImapMessageReader(ImapLane lane, LaneUse use, UidSet uids, MessagePart part)
+    private ImapMessageReader(ImapLane lane, LaneUse use, UidSet uids, FetchItems items)
     {
-        (_lane, _use, _asked) = (lane, use, uids);
-        _items = FetchItems.Uid | (part == MessagePart.Whole ? FetchItems.Body : FetchItems.Header);
+        (_lane, _use, _asked, _items) = (lane, use, uids, items);
         _ranges = Ranges();
         _body = new Body(this);
+    }
+
+    /// <summary>Opens the folder and asks for the first range in one flight.</summary>
+    internal static ImapMessageReader Open(ImapLane lane, LaneUse use, Folder folder, FolderGeneration generation, UidSet uids, MessagePart part)
+    {
+        var items = FetchItems.Uid | (part == MessagePart.Whole ? FetchItems.Body : FetchItems.Header);
+        if (uids.IsEmpty)
+        {
+            lane.Select(folder, generation);
+            return new ImapMessageReader(lane, use, uids, items);
+        }
+        var (select, first) = (lane.NewSelect(folder), new FetchCommand(uids.Chunk(lane.Facts.Server.FetchMessages, SetCharacters).First(), items));
+        lane.Connection.Send([select, first]);
+        try
+        {
+            var opened = lane.Opened(select, folder);
+            lane.Hold(opened, folder, generation);
+            // The asked-for uids that can exist.
+            var possible = opened.Exists == 0 ? UidSet.Empty : opened.UidNext > 1 ? uids.Intersect(UidSet.Range(1, opened.UidNext - 1)) : uids;
+            if (!possible.IsEmpty && possible.Count <= 2L * opened.Exists + 1000) return new ImapMessageReader(lane, use, possible, items).Behind(first);
+            GiveUp(first);
+            // Where very many more are asked for than there are, those that do exist.
+            return new ImapMessageReader(lane, use, possible.IsEmpty ? possible : possible.Intersect(lane.Connection.Send(new SearchCommand()).Wait()), items);
+        }
+        catch (FaultException)
+        {
+            GiveUp(first);
+            throw;
+        }
+    }
+
+    /// <summary>The first range is under way already.</summary>
+    private ImapMessageReader Behind(FetchCommand first)
+    {
+        if (_ranges.MoveNext()) _flights.Enqueue(new Flight(_ranges.Current, first));
+        return this;
     }
 
     public IncomingMessage Current => _body;
@@ -175,10 +210,12 @@ internal sealed class ImapMessageReader : IMessageReader
         _ranges = Ranges();
     }
 
-    private static void GiveUp(Flight flight)
+    private static void GiveUp(Flight flight) => GiveUp(flight.Fetch);
+
+    private static void GiveUp(FetchCommand fetch)
     {
-        flight.Fetch.Dispose();
-        flight.Fetch.WaitForStatus();
+        fetch.Dispose();
+        fetch.WaitForStatus();
     }
 
     private IEnumerator<UidSet> Ranges() => _asked.Except(UidSet.Range(1, Math.Max(_passed, _answered))).Chunk(_singly ? 1 : _lane.Facts.Server.FetchMessages, SetCharacters).GetEnumerator();

@@ -24,41 +24,97 @@ internal sealed class Comparison(PassContext context)
 
     private List<uint> UidNexts(IReadOnlyList<Folder> folders) => [.. context.Target.ReadStatus(folders, context.Cancellation).Select(s => s?.UidNext ?? 0)];
 
-    /// <summary>Fills the folder's two views.</summary>
-    public void Compare(FolderWork work)
+    /// <summary>Fills the two views of each folder. Both sides are listed at the same time where that may be; a folder that was rebuilt is relinked first, and then everything goes in turn.</summary>
+    public void Compare(IReadOnlyList<FolderWork> works)
+    {
+        foreach (var work in works) context.ForFolder(work, () => Begin(work));
+        var atOnce = context.IsParallel && !works.Any(w => w.SourceRebuilt || w.TargetRebuilt);
+        if (atOnce) ListAtOnce(works);
+        else foreach (var work in works) context.ForFolder(work, () => ListInTurn(work));
+    }
+
+    private void Begin(FolderWork work)
     {
         work.Pairs = context.Ledger.ReadPairs(work.Id);
         if (work.SourceRebuilt) Relinker.Relink(work, SyncSide.Source, context);
         if (work.TargetRebuilt) Relinker.Relink(work, SyncSide.Target, context);
         work.TriedAgain = TriedAgain(work.Id);
-        work.SourceView = View(work, work.Source, SyncSide.Source, context.Source);
-        // A folder that does not exist (yet) has nothing in it, and nothing of what is known is anywhere.
-        work.TargetView = View(work, work.Target, SyncSide.Target, context.Target);
-        work.TargetNext = work.TargetView.Status.UidNext;
-        if (work.Source is not null) work.Record = work.Record with { Source = work.Record.Source with { Generation = work.SourceView.Status.Generation } };
-        if (work.Target is not null) work.Record = work.Record with { Target = work.Record.Target with { Generation = work.TargetView.Status.Generation } };
+    }
+
+    private void ListInTurn(FolderWork work) => Take(work, View(work, SyncSide.Source), View(work, SyncSide.Target));
+
+    private void ListAtOnce(IReadOnlyList<FolderWork> works)
+    {
+        var open = works.Where(w => w.Fault is null).ToList();
+        Announce(open, SyncSide.Source);
+        Announce(open, SyncSide.Target);
+        var (source, target) = BothSides.Do(atOnce: true, () => Views(open, SyncSide.Source), () => Views(open, SyncSide.Target));
+        for (var i = 0; i < open.Count; i++)
+        {
+            var (work, from, to) = (open[i], source[i], target[i]);
+            context.ForFolder(work, () => Take(work, from.Get(), to.Get()));
+        }
+    }
+
+    /// <summary>Where every folder is listed whole, as in a first run, the lane may ask for all of them at once.</summary>
+    private void Announce(List<FolderWork> works, SyncSide side)
+    {
+        var folders = works.Where(w => Entry(w, side) is not null).ToList();
+        if (folders.All(w => Since(w, side) is null) && Lane(side) is IReadsAhead lane) lane.ExpectListings([.. folders.Select(w => Entry(w, side)!.Folder)]);
+    }
+
+    /// <summary>One side's views of these folders, each or what stopped it. After a fault that reaches beyond the folder the lane is closed, and so the rest ends at once.</summary>
+    private List<Outcome> Views(List<FolderWork> works, SyncSide side) => works.ConvertAll(work =>
+    {
+        try { return new Outcome(View(work, side), null); }
+        catch (FaultException e) { return new Outcome(null, e); }
+    });
+
+    private static void Take(FolderWork work, SideView source, SideView target)
+    {
+        (work.SourceView, work.TargetView) = (source, target);
+        work.TargetNext = target.Status.UidNext;
+        if (work.Source is not null) work.Record = work.Record with { Source = work.Record.Source with { Generation = source.Status.Generation } };
+        if (work.Target is not null) work.Record = work.Record with { Target = work.Record.Target with { Generation = target.Status.Generation } };
+    }
+
+    private IMailboxSource Lane(SyncSide side) => side == SyncSide.Source ? context.Source : context.Target;
+
+    private static FolderEntry? Entry(FolderWork work, SyncSide side) => side == SyncSide.Source ? work.Source : work.Target;
+
+    /// <summary>The point from which changes are enough; null where the folder is listed whole.</summary>
+    private static ChangeMarker? Since(FolderWork work, SyncSide side)
+    {
+        var marker = side.Record(work.Record).Marker;
+        return marker.IsKnown && (side == SyncSide.Target || work.TriedAgain.IsEmpty) ? marker : null;
     }
 
     private UidSet TriedAgain(int folder) => UidSet.Of(context.Ledger.Skipped.Where(s => s.FolderId == folder && context.IsTriedAgain(s)).Select(s => s.SourceUid));
 
-    private SideView View(FolderWork work, FolderEntry? entry, SyncSide side, IMailboxSource lane)
+    private SideView View(FolderWork work, SyncSide side)
     {
-        if (entry is null) return SideView.Nothing(work.Pairs, side);
+        // A folder that does not exist (yet) has nothing in it, and nothing of what is known is anywhere.
+        if (Entry(work, side) is not { } entry) return SideView.Nothing(work.Pairs, side);
         var (folder, record) = (entry.Folder, side.Record(work.Record));
         // Where there are no pairs yet, what counts is that this is the folder that was seen when the trees were read: two folders may have exchanged their names since.
         var expected = record.Generation.IsKnown && work.Pairs.Count > 0 ? record.Generation : entry.Status?.Generation ?? default;
-        var again = side == SyncSide.Source ? work.TriedAgain : UidSet.Empty;
-        var unpaired = record.Unpaired.Except(again);
-        return (record.Marker.IsKnown && again.IsEmpty ? List(record.Marker) : null) ?? List(null)!;
+        var unpaired = side == SyncSide.Source ? record.Unpaired.Except(work.TriedAgain) : record.Unpaired;
+        return (Since(work, side) is { } since ? List(since) : null) ?? List(null)!;
 
         SideView? List(ChangeMarker? since)
         {
-            using var listing = lane.ListMessages(folder, record.Generation, since, context.Cancellation);
+            using var listing = Lane(side).ListMessages(folder, record.Generation, since, context.Cancellation);
             var generation = listing.Status.Generation;
             if (expected.IsKnown && generation != expected)
                 throw new FaultException(new Fault(ConnectorFaults.GenerationChanged, side == SyncSide.Source ? Side.Source : Side.Target,
                     $"The folder {folder.Path} was rebuilt while it was being looked at (UIDVALIDITY {expected} became {generation})."));
             return SideView.Read(listing, work.Pairs, side, unpaired, context.Keywords);
         }
+    }
+
+    /// <summary>A view, or what stopped it.</summary>
+    private readonly record struct Outcome(SideView? View, FaultException? Fault)
+    {
+        public SideView Get() => View ?? throw new FaultException(Fault!.Fault, Fault);
     }
 }

@@ -15,11 +15,38 @@ internal sealed class Lanes(IMailboxConnector source, IMailboxConnector target) 
 {
     private readonly Lock _gate = new();
     private readonly List<LanePair> _open = [];
+    private Thread? _early;
+    private LanePair? _earlyPair;
+    private Exception? _earlyFailure;
+
+    /// <summary>Begins to open another pair, which the next <see cref="Open"/> gives: it is open when the first folder has been compared.</summary>
+    public void OpenEarly(CancellationToken cancellation)
+    {
+        if (_early is not null) return;
+        _early = new Thread(() =>
+        {
+            try { _earlyPair = OpenAtOnce(cancellation); }
+            catch (Exception e) { _earlyFailure = e; }
+        }) { IsBackground = true, Name = "open lanes" };
+        _early.Start();
+    }
+
+    private LanePair? Early()
+    {
+        Thread? early;
+        lock (_gate) (early, _early) = (_early, null);
+        if (early is null) return null;
+        early.Join();
+        var (pair, failure) = (_earlyPair, _earlyFailure);
+        (_earlyPair, _earlyFailure) = (null, null);
+        if (pair is not null) return pair;
+        throw failure is FaultException fault ? new FaultException(fault.Fault, fault) : failure!;
+    }
 
     /// <summary>Opens a pair, both sides at the same time when <paramref name="atOnce"/>.</summary>
     public LanePair Open(bool atOnce, CancellationToken cancellation)
     {
-        var pair = atOnce ? OpenAtOnce(cancellation) : OpenInTurn(cancellation);
+        var pair = Early() ?? (atOnce ? OpenAtOnce(cancellation) : OpenInTurn(cancellation));
         lock (_gate) _open.Add(pair);
         return pair;
     }
@@ -55,6 +82,8 @@ internal sealed class Lanes(IMailboxConnector source, IMailboxConnector target) 
 
     public void Dispose()
     {
+        _early?.Join();
+        _earlyPair?.Dispose();
         lock (_gate)
         {
             foreach (var pair in _open) pair.Dispose();

@@ -17,6 +17,8 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
         context.Progress.FoldersPlanned = context.Tally.Folders;
         var changed = works.Where(w => !w.IsUnchanged).ToList();
 
+        if (context.IsParallel && !context.Settings.DryRun && changed.Count(MayHaveNew) > 1) lanes.OpenEarly(context.Cancellation);
+
         // 2. and 3. Both listings of each changed folder, compared with the ledger; what the ledger lacks is recognised by content.
         var moves = Compare(changed);
 
@@ -47,12 +49,15 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
         Transient = changed.Select(w => w.Fault).FirstOrDefault(f => f is { IsTransient: true });
     }
 
+    /// <summary>Copies are to be expected: the source has given uids since the ledger was written.</summary>
+    private static bool MayHaveNew(FolderWork work) => work.Source?.Status is { Messages: > 0 } status && status.UidNext > work.Record.Source.UidNext;
+
     private Relocation Compare(List<FolderWork> changed)
     {
         var comparison = new Comparison(context);
         comparison.WaitForQuiet(changed);
         context.Progress.Phase = MovePhase.Comparing;
-        foreach (var work in changed) context.ForFolder(work, () => comparison.Compare(work));
+        comparison.Compare(changed);
         foreach (var work in changed.Where(w => w is { Source: not null, Target: not null })) context.ForFolder(work, () => new Settler(work, context).Run());
         var moves = new Relocation(changed, context);
         moves.Plan();

@@ -12,6 +12,9 @@ internal sealed class PassContext(
     public LanePair First { get; } = first;
     public CancellationToken Cancellation { get; } = cancellation;
 
+    /// <summary>True when both sides may be asked at the same time.</summary>
+    public bool IsParallel => Settings.Lanes > 1;
+
     public IMailboxSource Source => First.Source;
     public IMailboxTarget Target => First.Target;
     public KeywordTable Keywords => Ledger.Keywords;

@@ -15,8 +15,9 @@ internal sealed class Survey(PassContext context)
     public List<FolderWork> Run()
     {
         context.Progress.Phase = MovePhase.ListingFolders;
-        _sourceTree.AddRange(WithStatus(context.Source));
-        _targetTree.AddRange(WithStatus(context.Target));
+        var (source, target) = BothSides.Do(context.IsParallel, () => WithStatus(context.Source), () => WithStatus(context.Target));
+        _sourceTree.AddRange(source);
+        _targetTree.AddRange(target);
         _filter = context.Settings.Filter.For([.. _sourceTree.Select(e => e.Folder)]);
         context.SourceNames = _sourceTree.Select(e => e.Folder.WireName).ToHashSet();
         var records = context.Ledger.Folders;
@@ -41,13 +42,13 @@ internal sealed class Survey(PassContext context)
             context.Tally.Note($"{view.Folder.Path} shows all mail and was left out; messages that are in no other folder are moved only when it is named: #All#.");
     }
 
-    private IEnumerable<FolderEntry> WithStatus(IMailboxSource lane)
+    private List<FolderEntry> WithStatus(IMailboxSource lane)
     {
         var listed = lane.ListFolders(context.Cancellation);
         var open = listed.Where(e => e.Status is null && e.Folder.HoldsMessages).Select(e => e.Folder).ToList();
         var statuses = open.Count == 0 ? [] : lane.ReadStatus(open, context.Cancellation);
         var answers = open.Zip(statuses).ToDictionary(p => p.First.WireName, p => p.Second);
-        return listed.Select(e => e.Status is null && answers.TryGetValue(e.Folder.WireName, out var status) ? e with { Status = status } : e);
+        return [.. listed.Select(e => e.Status is null && answers.TryGetValue(e.Folder.WireName, out var status) ? e with { Status = status } : e)];
     }
 
     /// <summary>A folder that is gone takes part where it would if it were there: nothing outside the filter is ever removed.</summary>

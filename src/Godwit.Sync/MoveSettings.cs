@@ -18,6 +18,12 @@ public sealed record MoveSettings
     /// <summary>How many pairs of lanes copy at once; whole folders each, so that target uids follow source uids. 1 to 8.</summary>
     public int Lanes { get; init; } = 2;
 
+    /// <summary>Pairs of lanes where a side is <see cref="FarAway"/>, if that is more: what one connection can have under way is bounded, and borders between folders cost round trips.</summary>
+    public int LanesFarAway { get; init; }
+
+    /// <summary>A side whose answers take at least so long is far away.</summary>
+    public TimeSpan FarAway { get; init; } = TimeSpan.FromMilliseconds(15);
+
     /// <summary>Try skipped items again, however often they failed.</summary>
     public bool RetrySkipped { get; init; }
 

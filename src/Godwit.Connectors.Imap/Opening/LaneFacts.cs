@@ -13,6 +13,9 @@ internal sealed record LaneFacts(ImapCapabilities Capabilities, ServerFacts Serv
 
     internal bool HasUidPlus => Capabilities.Has("UIDPLUS");
 
+    /// <summary>How long the first flight after signing in took.</summary>
+    internal TimeSpan RoundTrip { get; init; }
+
     internal bool TellsMailboxIds => Capabilities.Has("OBJECTID") && Server.TellsMailboxIds;
 
     /// <summary>True when UIDNEXT has to be asked for by STATUS before a folder is opened.</summary>
@@ -45,6 +48,7 @@ internal sealed record LaneFacts(ImapCapabilities Capabilities, ServerFacts Serv
         Moves = new MoveTraits { CanMove = Capabilities.Has("MOVE") || HasUidPlus, CanRemove = HasUidPlus },
         Keeps = new KeepTraits { ClampsFutureDates = Server.ClampsFutureDates, RewritesMessages = Server.RewritesMessages, ReadsNul = Server.ReadsNul },
         MaxLanes = maxLanes ?? Server.MaxLanes,
+        RoundTrip = RoundTrip,
         Product = Product,
     };
 }

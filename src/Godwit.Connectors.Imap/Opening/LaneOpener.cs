@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Godwit.Connectors.Imap;
 
 /// <summary>Connects, signs in, learns who the server is, and makes a lane of it.</summary>
@@ -48,15 +50,18 @@ internal sealed class LaneOpener
         var places = capabilities.Has("NAMESPACE") ? new NamespaceCommand() : null;
         var root = places is null ? new ListCommand("", "") : null;
         var enable = Enabling(capabilities);
+        var asked = Stopwatch.GetTimestamp();
         connection.Send([.. new ImapCommand?[] { id, places, root, enable }.OfType<ImapCommand>()]);
         var product = ProductOf(id, connection);
         var names = NamesOf(places, root, utf8: false);
+        var roundTrip = Stopwatch.GetElapsedTime(asked);
         var enabled = enable is null ? [] : Told(enable) ?? [];
         if (connection.Utf8Accepted) names = new FolderNames(names.Prefix, names.Separator, names.Strangers, utf8: true);
         if (_settings.Compress && capabilities.Has("COMPRESS=DEFLATE")) connection.Compress();
         return new LaneFacts(capabilities, KnownServers.Recognise(product, connection.Greeting.Text, capabilities), names, product)
         {
             Habits = _habits,
+            RoundTrip = roundTrip,
             TellsVanished = enabled.Contains("QRESYNC", StringComparer.OrdinalIgnoreCase),
         };
     }

@@ -23,6 +23,9 @@ public sealed record ConnectorTraits
     /// <summary>The most lanes that may be open at once to one mailbox.</summary>
     public int MaxLanes { get; init; } = 8;
 
+    /// <summary>How long an answer to a small question took when the lane was opened; zero where there is no wire.</summary>
+    public TimeSpan RoundTrip { get; init; }
+
     /// <summary>The product as it calls itself (ID, banner), for reports and never for decisions; empty when unknown.</summary>
     public string Product { get; init; } = "";
 }

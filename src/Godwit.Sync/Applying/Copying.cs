@@ -15,7 +15,7 @@ internal sealed class Copying(IReadOnlyList<FolderWork> works, Lanes lanes, Pass
     {
         if (_queue.Count == 0) return;
         context.Progress.Phase = MovePhase.Copying;
-        var threads = Enumerable.Range(1, Math.Min(context.Settings.Lanes, _queue.Count) - 1).Select(StartLane).ToList();
+        var threads = Enumerable.Range(1, Math.Min(context.Lanes, _queue.Count) - 1).Select(StartLane).ToList();
         WorkOn(context.First);
         foreach (var thread in threads) thread.Join();
         try { _checkpointer.Flush(); }

@@ -15,32 +15,19 @@ internal sealed class Lanes(IMailboxConnector source, IMailboxConnector target) 
 {
     private readonly Lock _gate = new();
     private readonly List<LanePair> _open = [];
-    private Thread? _early;
-    private LanePair? _earlyPair;
-    private Exception? _earlyFailure;
+    private readonly Queue<EarlyPair> _early = new();
 
-    /// <summary>Begins to open another pair, which the next <see cref="Open"/> gives: it is open when the first folder has been compared.</summary>
-    public void OpenEarly(CancellationToken cancellation)
+    /// <summary>Begins to open more pairs, which the next calls of <see cref="Open"/> give: they are open when the first folders have been compared.</summary>
+    public void OpenEarly(int pairs, CancellationToken cancellation)
     {
-        if (_early is not null) return;
-        _early = new Thread(() =>
-        {
-            try { _earlyPair = OpenAtOnce(cancellation); }
-            catch (Exception e) { _earlyFailure = e; }
-        }) { IsBackground = true, Name = "open lanes" };
-        _early.Start();
+        lock (_gate) while (_early.Count < pairs) _early.Enqueue(new EarlyPair(() => OpenAtOnce(cancellation)));
     }
 
     private LanePair? Early()
     {
-        Thread? early;
-        lock (_gate) (early, _early) = (_early, null);
-        if (early is null) return null;
-        early.Join();
-        var (pair, failure) = (_earlyPair, _earlyFailure);
-        (_earlyPair, _earlyFailure) = (null, null);
-        if (pair is not null) return pair;
-        throw failure is FaultException fault ? new FaultException(fault.Fault, fault) : failure!;
+        EarlyPair? early;
+        lock (_gate) _early.TryDequeue(out early);
+        return early?.Get();
     }
 
     /// <summary>Opens a pair, both sides at the same time when <paramref name="atOnce"/>.</summary>
@@ -82,12 +69,48 @@ internal sealed class Lanes(IMailboxConnector source, IMailboxConnector target) 
 
     public void Dispose()
     {
-        _early?.Join();
-        _earlyPair?.Dispose();
         lock (_gate)
         {
+            foreach (var early in _early) early.Dispose();
+            _early.Clear();
             foreach (var pair in _open) pair.Dispose();
             _open.Clear();
         }
+    }
+}
+
+/// <summary>A pair of lanes that is being opened on a thread of its own.</summary>
+internal sealed class EarlyPair : IDisposable
+{
+    private readonly Thread _opener;
+    private LanePair? _pair;
+    private Exception? _failure;
+
+    public EarlyPair(Func<LanePair> open)
+    {
+        _opener = new Thread(() =>
+        {
+            try { _pair = open(); }
+            catch (Exception e) { _failure = e; }
+        }) { IsBackground = true, Name = "open lanes" };
+        _opener.Start();
+    }
+
+    /// <summary>Waits for it; it is the caller's from then on.</summary>
+    public LanePair Get()
+    {
+        _opener.Join();
+        if (_pair is { } pair)
+        {
+            _pair = null;
+            return pair;
+        }
+        throw _failure is FaultException fault ? new FaultException(fault.Fault, fault) : _failure!;
+    }
+
+    public void Dispose()
+    {
+        _opener.Join();
+        _pair?.Dispose();
     }
 }

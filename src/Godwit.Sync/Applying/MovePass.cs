@@ -17,7 +17,7 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
         context.Progress.FoldersPlanned = context.Tally.Folders;
         var changed = works.Where(w => !w.IsUnchanged).ToList();
 
-        if (context.IsParallel && !context.Settings.DryRun && changed.Count(MayHaveNew) > 1) lanes.OpenEarly(context.Cancellation);
+        if (context.IsParallel && !context.Settings.DryRun && changed.Count(MayHaveNew) is > 1 and var filling) lanes.OpenEarly(Math.Min(context.Lanes, filling) - 1, context.Cancellation);
 
         // 2. and 3. Both listings of each changed folder, compared with the ledger; what the ledger lacks is recognised by content.
         var moves = Compare(changed);

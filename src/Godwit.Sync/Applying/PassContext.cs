@@ -15,6 +15,11 @@ internal sealed class PassContext(
     /// <summary>True when both sides may be asked at the same time.</summary>
     public bool IsParallel => Settings.Lanes > 1;
 
+    /// <summary>How many pairs of lanes copy: more where a side is far away, never more than either allows.</summary>
+    public int Lanes => Math.Min(IsFar ? Math.Max(Settings.Lanes, Settings.LanesFarAway) : Settings.Lanes, Math.Min(Source.Traits.MaxLanes, Target.Traits.MaxLanes));
+
+    private bool IsFar => Source.Traits.RoundTrip >= Settings.FarAway || Target.Traits.RoundTrip >= Settings.FarAway;
+
     public IMailboxSource Source => First.Source;
     public IMailboxTarget Target => First.Target;
     public KeywordTable Keywords => Ledger.Keywords;

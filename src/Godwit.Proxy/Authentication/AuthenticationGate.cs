@@ -27,7 +27,7 @@ internal sealed class AuthenticationGate(IReadOnlyList<IAuthenticationScheme> sc
         await HoldBackAsync(scheme.ClaimedUser(credentials), exchange, cancellation).ConfigureAwait(false);
         return await scheme.TryAsync(credentials, exchange, directory, cancellation).ConfigureAwait(false) switch
         {
-            AuthenticationOutcome.Accepted accepted => LetIn(accepted, scheme, exchange),
+            AuthenticationOutcome.Accepted accepted => LetIn(accepted, scheme, credentials, exchange),
             AuthenticationOutcome.Continued next =>
                 await ChallengeAsync(exchange, directory, $"{scheme.Name} {next.Token}", LogonFailedSubStatus, AuthenticationOutcome.HandshakeLeg).ConfigureAwait(false),
             AuthenticationOutcome.Rejected rejected => await TurnAwayAsync(rejected, exchange, directory).ConfigureAwait(false),
@@ -38,9 +38,9 @@ internal sealed class AuthenticationGate(IReadOnlyList<IAuthenticationScheme> sc
     private IEnumerable<IAuthenticationScheme> Offered(Exchange exchange, WebServicesVirtualDirectory directory) =>
         schemes.Where(scheme => scheme.IsEnabled(directory) && (exchange.KeepsConnection || !scheme.NeedsConnection));
 
-    private ProxyUser LetIn(AuthenticationOutcome.Accepted accepted, IAuthenticationScheme scheme, Exchange exchange)
+    private ProxyUser LetIn(AuthenticationOutcome.Accepted accepted, IAuthenticationScheme scheme, string credentials, Exchange exchange)
     {
-        delays.Succeeded(accepted.User.Name);
+        delays.Succeeded(scheme.ClaimedUser(credentials));
         (exchange.UserName, exchange.Scheme) = (accepted.User.Name, accepted.User.Scheme);
         if (accepted.Token is { } token) exchange.Context.Response.Headers.WWWAuthenticate = $"{scheme.Name} {token}";
         if (accepted.ForConnection && exchange.ConnectionItems is { } items) items[ProofKey] = new Proof(accepted.User, scheme, OnBehalfOf(exchange));
@@ -63,7 +63,7 @@ internal sealed class AuthenticationGate(IReadOnlyList<IAuthenticationScheme> sc
     private async Task<ProxyUser?> TurnAwayAsync(AuthenticationOutcome.Rejected rejected, Exchange exchange, WebServicesVirtualDirectory directory)
     {
         metrics.AuthenticationFailed();
-        delays.Failed(rejected.UserName ?? "", exchange.Client.ToString());
+        delays.Failed(rejected.UserName, exchange.Client.ToString());
         return await ChallengeAsync(exchange, directory, null, LogonFailedSubStatus, rejected.Win32).ConfigureAwait(false);
     }
 
@@ -78,7 +78,7 @@ internal sealed class AuthenticationGate(IReadOnlyList<IAuthenticationScheme> sc
 
     private async Task HoldBackAsync(string? user, Exchange exchange, CancellationToken cancellation)
     {
-        var delay = delays.DelayOf(user ?? "", exchange.Client.ToString());
+        var delay = delays.DelayOf(user, exchange.Client.ToString());
         if (delay > TimeSpan.Zero) await Task.Delay(delay, clock, cancellation).ConfigureAwait(false);
     }
 

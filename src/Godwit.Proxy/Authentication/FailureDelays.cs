@@ -16,19 +16,22 @@ internal sealed class FailureDelays(TimeSpan longest, TimeProvider clock)
 
     private readonly ConcurrentDictionary<string, (int Failures, DateTimeOffset Last)> _entries = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>How long the next attempt of a user from an address waits.</summary>
-    public TimeSpan DelayOf(string user, string address) => Longer(Delay(UserKey(user), free: 0), Delay(AddressKey(address), free: 3));
+    /// <summary>How long the next attempt of a user (null: not told yet) from an address waits.</summary>
+    public TimeSpan DelayOf(string? user, string address) => Longer(user is null ? TimeSpan.Zero : Delay(UserKey(user), free: 0), Delay(AddressKey(address), free: 3));
 
     /// <summary>Credentials were wrong.</summary>
-    public void Failed(string user, string address)
+    public void Failed(string? user, string address)
     {
         if (_entries.Count >= MaxEntries) Forget();
-        Count(UserKey(user));
+        if (user is not null) Count(UserKey(user));
         Count(AddressKey(address));
     }
 
     /// <summary>Credentials were right: the user's failures are forgotten, the address's are not, or one good account would cover guesses at others.</summary>
-    public void Succeeded(string user) => _entries.TryRemove(UserKey(user), out _);
+    public void Succeeded(string? user)
+    {
+        if (user is not null) _entries.TryRemove(UserKey(user), out _);
+    }
 
     private static string UserKey(string user) => "u" + user;
 

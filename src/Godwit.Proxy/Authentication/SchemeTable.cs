@@ -1,4 +1,5 @@
 using Godwit.Proxy.Authentication.Basic;
+using Godwit.Proxy.Authentication.Ntlm;
 using Godwit.Proxy.Authentication.Passwords;
 using Godwit.Proxy.Authentication.Users;
 using Godwit.Proxy.Configuration;
@@ -6,17 +7,30 @@ using Godwit.Proxy.VirtualDirectory;
 
 namespace Godwit.Proxy.Authentication;
 
-/// <summary>The schemes that the configured sources of users can serve, in the order in which they are offered.</summary>
+/// <summary>
+/// The schemes that the configured sources of users can serve, in the order in which they are offered: <list type="table">
+/// <item><term>users file</term><description>Basic; NTLM (and Negotiate) for users with an NT hash</description></item>
+/// <item><term>keytab</term><description>Negotiate (Kerberos)</description></item>
+/// <item><term>LDAP</term><description>Basic</description></item>
+/// <item><term>issuer</term><description>Bearer</description></item></list>
+/// </summary>
 internal sealed class SchemeTable : IDisposable
 {
     private readonly Action<Fault> _warn;
+    private readonly UserFile _users;
+    private readonly NtHashVault? _vault;
     private readonly List<IDisposable> _owned = [];
 
     public SchemeTable(ProxyConfiguration configuration, UserFile users, Action<Fault> warn, TimeProvider clock)
     {
-        _warn = warn;
+        (_warn, _users) = (warn, users);
         var settings = configuration.Authentication;
         var schemes = new List<IAuthenticationScheme>();
+        if (settings.UserKeyFile is { } keyFile)
+        {
+            _vault = new NtHashVault(keyFile);
+            schemes.Add(new NtlmScheme(new NtlmAcceptor(configuration.Server, settings.Domain, users, _vault, clock)));
+        }
         schemes.Add(Basic(configuration.Server, settings, users, clock));
         Schemes = schemes;
     }
@@ -24,17 +38,24 @@ internal sealed class SchemeTable : IDisposable
     /// <summary>What can be offered.</summary>
     public IReadOnlyList<IAuthenticationScheme> Schemes { get; }
 
-    /// <summary>Warns of schemes that are switched on and cannot be served.</summary>
+    /// <summary>Reads what schemes need, and warns of those that are switched on and cannot be served.</summary>
+    /// <exception cref="FaultException">A key cannot be read.</exception>
     public void Check(WebServicesVirtualDirectory directory)
     {
-        if (!Schemes.Any(scheme => scheme.IsEnabled(directory)))
-            _warn(ProxyServiceFaults.Of(ProxyServiceFaults.SchemeWithoutSource, "No authentication scheme is both switched on and has users: nobody can sign in."));
+        _vault?.Check();
+        if (!Schemes.Any(scheme => scheme.IsEnabled(directory))) Warn("No authentication scheme is both switched on and has users: nobody can sign in.");
+        if (directory.WindowsAuthentication && !Schemes.Any(scheme => scheme.Name is "NTLM" or "Negotiate"))
+            Warn("WindowsAuthentication is on, but there is neither a user-key-file (NTLM) nor a keytab (Kerberos): Negotiate and NTLM are not offered.");
+        if (directory.WindowsAuthentication && _vault is not null && !_users.Current.AnyNtHash)
+            Warn("NTLM is offered, but no user of the users file has an NT hash; add one with: godwit proxy user add NAME --ntlm.");
     }
 
     public void Dispose()
     {
         foreach (var owned in _owned) owned.Dispose();
     }
+
+    private void Warn(string told) => _warn(ProxyServiceFaults.Of(ProxyServiceFaults.SchemeWithoutSource, told));
 
     private BasicScheme Basic(string realm, AuthenticationSettings settings, UserFile users, TimeProvider clock)
     {

@@ -43,7 +43,11 @@ internal sealed class AuthenticationGate(IReadOnlyList<IAuthenticationScheme> sc
         delays.Succeeded(scheme.ClaimedUser(credentials));
         (exchange.UserName, exchange.Scheme) = (accepted.User.Name, accepted.User.Scheme);
         if (accepted.Token is { } token) exchange.Context.Response.Headers.WWWAuthenticate = $"{scheme.Name} {token}";
-        if (accepted.ForConnection && exchange.ConnectionItems is { } items) items[ProofKey] = new Proof(accepted.User, scheme, OnBehalfOf(exchange));
+        if (accepted.ForConnection && exchange.ConnectionItems is { } items)
+        {
+            items[ProofKey] = new Proof(accepted.User, scheme, OnBehalfOf(exchange));
+            exchange.Context.Response.Headers["Persistent-Auth"] = "true";
+        }
         return accepted.User;
     }
 

@@ -22,7 +22,7 @@ internal abstract record AuthenticationOutcome
     /// <param name="User">Who it is.</param>
     public sealed record Accepted(ProxyUser User) : AuthenticationOutcome
     {
-        /// <summary>True when the proof holds for the connection and not for this request alone (NTLM).</summary>
+        /// <summary>True when the proof holds for the connection and not for this request alone (NTLM, Kerberos).</summary>
         public bool ForConnection { get; init; }
 
         /// <summary>A last token for the client, sent with the answer; null: none.</summary>

@@ -1,4 +1,7 @@
 using Godwit.Proxy.Authentication.Basic;
+using Godwit.Proxy.Authentication.Bearer;
+using Godwit.Proxy.Authentication.Ldap;
+using Godwit.Proxy.Authentication.Negotiate;
 using Godwit.Proxy.Authentication.Ntlm;
 using Godwit.Proxy.Authentication.Passwords;
 using Godwit.Proxy.Authentication.Users;
@@ -20,18 +23,21 @@ internal sealed class SchemeTable : IDisposable
     private readonly UserFile _users;
     private readonly NtHashVault? _vault;
     private readonly List<IDisposable> _owned = [];
+    private readonly KerberosAcceptor? _kerberos;
+    private KeysInFile? _keysInFile;
 
     public SchemeTable(ProxyConfiguration configuration, UserFile users, Action<Fault> warn, TimeProvider clock)
     {
         (_warn, _users) = (warn, users);
         var settings = configuration.Authentication;
         var schemes = new List<IAuthenticationScheme>();
-        if (settings.UserKeyFile is { } keyFile)
-        {
-            _vault = new NtHashVault(keyFile);
-            schemes.Add(new NtlmScheme(new NtlmAcceptor(configuration.Server, settings.Domain, users, _vault, clock)));
-        }
+        if (settings.UserKeyFile is { } keyFile) _vault = new NtHashVault(keyFile);
+        if (settings.Keytab is { } keytab) _kerberos = new KerberosAcceptor(keytab);
+        var ntlm = _vault is null ? null : new NtlmAcceptor(configuration.Server, settings.Domain, users, _vault, clock);
+        if (ntlm is not null || _kerberos is not null) schemes.Add(new NegotiateScheme(_kerberos, ntlm));
+        if (ntlm is not null) schemes.Add(new NtlmScheme(ntlm));
         schemes.Add(Basic(configuration.Server, settings, users, clock));
+        if (settings.Bearer is { } bearer) schemes.Add(new BearerScheme(bearer, KeysOf(bearer), clock));
         Schemes = schemes;
     }
 
@@ -43,6 +49,8 @@ internal sealed class SchemeTable : IDisposable
     public void Check(WebServicesVirtualDirectory directory)
     {
         _vault?.Check();
+        _kerberos?.Check();
+        _keysInFile?.Check();
         if (!Schemes.Any(scheme => scheme.IsEnabled(directory))) Warn("No authentication scheme is both switched on and has users: nobody can sign in.");
         if (directory.WindowsAuthentication && !Schemes.Any(scheme => scheme.Name is "NTLM" or "Negotiate"))
             Warn("WindowsAuthentication is on, but there is neither a user-key-file (NTLM) nor a keytab (Kerberos): Negotiate and NTLM are not offered.");
@@ -61,6 +69,15 @@ internal sealed class SchemeTable : IDisposable
     {
         var file = new FilePasswords(users, settings.Domain, clock);
         _owned.Add(file);
-        return new BasicScheme(realm, [file]);
+        if (settings.Ldap is not { } ldap) return new BasicScheme(realm, [file]);
+        var directory = new LdapPasswords(ldap, clock);
+        _owned.Add(directory);
+        return new BasicScheme(realm, [file, directory]);
+    }
+
+    private IIssuerKeys KeysOf(BearerSettings bearer)
+    {
+        if (bearer.KeysFile is not { } path) return new PublishedKeys(bearer.Metadata!);
+        return _keysInFile = new KeysInFile(path, _warn);
     }
 }

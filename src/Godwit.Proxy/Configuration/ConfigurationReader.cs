@@ -90,7 +90,7 @@ internal sealed class ConfigurationReader(ConfigurationSection root, string name
         if (!template.Contains("{user}", StringComparison.Ordinal)) section.Problem("bind", "must hold {user}.");
         var tls = uri.Scheme == "ldaps";
         var settings = new LdapSettings(
-            uri.Host, uri.Port > 0 ? uri.Port : tls ? 636 : 389, tls, section.Flag("plain", false), template, section.Text("groups"), section.FilePath("ca"));
+            uri.Host, uri.Port > 0 ? uri.Port : tls ? 636 : 389, tls, section.Flag("plain", false), template, section.Text("groups"));
         section.NothingElse();
         return settings;
     }

@@ -112,15 +112,14 @@ public sealed record AuthenticationSettings
     public TimeSpan LongestDelay { get; init; } = TimeSpan.FromSeconds(8);
 }
 
-/// <summary>An LDAP directory that checks passwords by a bind.</summary>
+/// <summary>An LDAP directory that checks passwords by a bind. Its certificate is checked with the authorities that the system's LDAP library trusts.</summary>
 /// <param name="Host">Host name.</param>
 /// <param name="Port">TCP port.</param>
 /// <param name="Tls">True for LDAPS; else StartTLS is demanded unless <paramref name="Plain"/>.</param>
 /// <param name="Plain">True when the password may travel in clear, on the same machine.</param>
 /// <param name="BindTemplate">The name to bind as, with <c>{user}</c>: <c>uid={user},ou=people,dc=example</c>.</param>
 /// <param name="GroupBase">Where groups are looked for; null: nowhere.</param>
-/// <param name="AuthorityFile">A PEM file with the authorities to trust; null: the system's.</param>
-public sealed record LdapSettings(string Host, int Port, bool Tls, bool Plain, string BindTemplate, string? GroupBase, string? AuthorityFile);
+public sealed record LdapSettings(string Host, int Port, bool Tls, bool Plain, string BindTemplate, string? GroupBase);
 
 /// <summary>Who issues bearer tokens.</summary>
 /// <param name="Issuer">The issuer as tokens name it.</param>

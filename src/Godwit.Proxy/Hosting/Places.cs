@@ -14,7 +14,7 @@ internal interface IPlace
 /// <param name="path">The published path.</param>
 /// <param name="published">What answers there.</param>
 /// <param name="handedOver">What answers what other servers hand over.</param>
-/// <param name="others">What answers at other paths, exactly.</param>
+/// <param name="others">What answers at other paths, written in capitals: exactly there, or anywhere below where the path ends in a slash.</param>
 internal sealed class Places(PathString path, IPlace published, IPlace handedOver, IReadOnlyDictionary<string, IPlace> others)
 {
     private static readonly NothingPlace Nothing = new();
@@ -26,7 +26,8 @@ internal sealed class Places(PathString path, IPlace published, IPlace handedOve
     public IPlace Of(Exchange exchange)
     {
         if (TakeBase(exchange.Context.Request, path)) return published;
-        return others.GetValueOrDefault(exchange.Context.Request.Path.Value?.ToUpperInvariant() ?? "", Nothing);
+        var asked = exchange.Context.Request.Path.Value?.ToUpperInvariant() ?? "";
+        return others.GetValueOrDefault(asked) ?? others.FirstOrDefault(other => other.Key[^1] == '/' && asked.StartsWith(other.Key, StringComparison.Ordinal)).Value ?? Nothing;
     }
 
     /// <summary>Moves the published path from path to base path; false when the request is for something else.</summary>

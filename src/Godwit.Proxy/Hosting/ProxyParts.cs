@@ -2,6 +2,7 @@ using Godwit.Proxy.AllowList;
 using Godwit.Proxy.Authentication;
 using Godwit.Proxy.Authentication.Users;
 using Godwit.Proxy.Authorisation;
+using Godwit.Proxy.Autodiscover;
 using Godwit.Proxy.Configuration;
 using Godwit.Proxy.Limits;
 using Godwit.Proxy.Listening;
@@ -71,6 +72,16 @@ internal sealed class ProxyParts : IAsyncDisposable
         await Logs.DisposeAsync().ConfigureAwait(false);
     }
 
+    private void AddAutodiscover(Dictionary<string, IPlace> places, AuthenticationGate gate, TimeProvider clock)
+    {
+        var (server, stores) = (_configuration.Server, _configuration.Stores);
+        var json = new AutodiscoverJsonPlace(server, _directories, stores);
+        places["/AUTODISCOVER/AUTODISCOVER.XML"] = new AutodiscoverPlace(server, _directories, gate, stores, (request, find) => AutodiscoverPlace.Pox(request, find, clock));
+        places["/AUTODISCOVER/AUTODISCOVER.SVC"] = new AutodiscoverPlace(server, _directories, gate, stores, AutodiscoverPlace.Soap);
+        places["/AUTODISCOVER/AUTODISCOVER.JSON"] = json;
+        places["/AUTODISCOVER/AUTODISCOVER.JSON/V1.0/"] = json;
+    }
+
     private string ServerOf(string store) => _map?.OwnerOf(store)?.Name ?? _configuration.Server;
 
     private RequestPipeline Build(TimeProvider clock)
@@ -87,6 +98,7 @@ internal sealed class ProxyParts : IAsyncDisposable
             ["/HEALTH"] = new HealthPlace(),
             ["/METRICS"] = new MetricsPlace(metrics, _configuration.MetricsReaders),
         };
+        AddAutodiscover(others, gate, clock);
         var places = new Places(_configuration.Listening.Path, published, new HandedOverPlace(_configuration.Listening.Path, router), others);
         return new RequestPipeline(
             _configuration.Server, new Transport(_configuration.Balancers), _allowed, places, Logs, metrics, _configuration.Listening.RequestTimeout, clock);

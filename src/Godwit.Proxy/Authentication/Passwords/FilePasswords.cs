@@ -5,7 +5,7 @@ namespace Godwit.Proxy.Authentication.Passwords;
 /// <summary>Passwords of the users file. Wrong names and wrong passwords take the same time; no more are checked at once than there are processors.</summary>
 internal sealed class FilePasswords(UserFile file, string domain, TimeProvider clock) : IPasswordSource, IDisposable
 {
-    private readonly VerifiedCredentials _verified = new(clock);
+    private readonly VerifiedCredentials _verified = new(clock, TimeSpan.FromMinutes(5));
     private readonly SemaphoreSlim _processors = new(Environment.ProcessorCount);
 
     public bool Knows(AccountName account) => account.IsOf(domain) && file.Current.Find(account.User) is not null;
@@ -14,7 +14,7 @@ internal sealed class FilePasswords(UserFile file, string domain, TimeProvider c
     {
         var user = account.IsOf(domain) ? file.Current.Find(account.User) : null;
         var hash = user?.PasswordHash ?? PasswordHash.OfNobody;
-        if (!_verified.Contains(account.User, password, hash))
+        if (!hash.Equals(_verified.Find(account.User, password)))
         {
             if (!await VerifyAsync(password, hash, cancellation).ConfigureAwait(false) || user is null)
                 return new AuthenticationOutcome.Rejected(account.Text, AuthenticationOutcome.LogonFailure);

@@ -9,26 +9,25 @@ namespace Godwit.Proxy.Authentication.Users;
 /// several threads.
 /// </summary>
 /// <param name="clock">The clock.</param>
-internal sealed class VerifiedCredentials(TimeProvider clock)
+/// <param name="lasts">How long they count.</param>
+internal sealed class VerifiedCredentials(TimeProvider clock, TimeSpan lasts)
 {
     private const int MaxEntries = 1000;
-    private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(5);
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
-    private readonly ConcurrentDictionary<string, (object Against, long Until)> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (object Noted, long Until)> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>True when these were right lately, and what they were checked against has not changed since.</summary>
-    /// <param name="user">The name.</param>
-    /// <param name="password">The password.</param>
-    /// <param name="against">What they are checked against: another hash means another password.</param>
-    public bool Contains(string user, string password, object against) =>
-        _entries.TryGetValue(KeyOf(user, password), out var entry) && entry.Against.Equals(against) && clock.GetTimestamp() < entry.Until;
+    /// <summary>What was noted when these were right lately; null when they were not.</summary>
+    public object? Find(string user, string password) => _entries.TryGetValue(KeyOf(user, password), out var entry) && clock.GetTimestamp() < entry.Until ? entry.Noted : null;
 
     /// <summary>These are right.</summary>
-    public void Add(string user, string password, object against)
+    /// <param name="user">The name.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="noted">What to note: the hash they were checked against, so that another hash means another password, or who it is.</param>
+    public void Add(string user, string password, object noted)
     {
         if (_entries.Count >= MaxEntries) _entries.Clear();
-        _entries[KeyOf(user, password)] = (against, clock.GetTimestamp() + (long)(Lasts.TotalSeconds * clock.TimestampFrequency));
+        _entries[KeyOf(user, password)] = (noted, clock.GetTimestamp() + (long)(lasts.TotalSeconds * clock.TimestampFrequency));
     }
 
     private string KeyOf(string user, string password) => Convert.ToBase64String(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{user.ToUpperInvariant()}\0{password}")));

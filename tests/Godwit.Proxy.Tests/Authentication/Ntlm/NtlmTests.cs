@@ -42,6 +42,19 @@ public sealed class NtlmTests : IAsyncDisposable
         Assert.Equal(["401 2 5", "401 1 2148074254", "400 0 0"], await StatusesAsync(proxy));
     }
 
+    /// <summary>The managed client wraps NTLM into SPNEGO and checks our integrity code over the list of mechanisms.</summary>
+    [Theory]
+    [InlineData("mig", Organisation.Password, HttpStatusCode.BadRequest)]
+    [InlineData("mig", "wrong", HttpStatusCode.Unauthorized)]
+    public async Task Negotiate_carries_NTLM(string user, string password, HttpStatusCode status)
+    {
+        var proxy = await StartAsync(ExtendedProtectionTokenChecking.Require);
+
+        using var answer = await AskAsync(proxy, "Negotiate", new NetworkCredential(user, password));
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+
     [Theory]
     [InlineData("mig", "wrong", "", "401 1 1326")]
     [InlineData("nobody", Organisation.Password, "", "401 1 1326")]

@@ -170,7 +170,6 @@ public sealed class NtlmTests : IAsyncDisposable
     [InlineData("--ntlm", "GODWIT\\curly", Plain, "400")]
     [InlineData("--ntlm", "curly", "wrong", "401")]
     [InlineData("--basic", "mig", Organisation.Password, "400")]
-    [InlineData("--anyauth", "curly", Plain, "400")]
     public async Task Curl_gets_in_with_the_right_password_only(string scheme, string user, string password, string status)
     {
         var proxy = await StartAsync(ExtendedProtectionTokenChecking.Allow);

@@ -35,5 +35,5 @@ public readonly record struct ProtocolVersions(int Min, int Max)
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is > 0 and <= 9_999;
 
     /// <summary>As in the header field.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, Min == Max ? $"{Min}" : $"{Min}-{Max}");
+    public override string ToString() => Min == Max ? Min.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{Min}-{Max}");
 }

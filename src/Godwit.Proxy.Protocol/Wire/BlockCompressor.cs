@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace Godwit.Proxy.Protocol;
@@ -22,10 +21,7 @@ internal sealed class BlockCompressor : IDisposable
         var most = BrotliEncoder.GetMaxCompressedLength(records.Length) + start;
         if (_block.Length < most) Rent(most);
         if (!BrotliEncoder.TryCompress(records, _block.AsSpan(start), out var length, Quality, Window) || length + start >= records.Length) return records;
-        (_block[0], _block[1]) = ((byte)RecordKind.Block, 1);
-        BinaryPrimitives.WriteUInt16LittleEndian(_block.AsSpan(2), (ushort)header.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(_block.AsSpan(4), length);
-        header.Written.CopyTo(_block.AsSpan(WireLimits.HeadBytes));
+        RecordHead.Write(_block, RecordKind.Block, header.Written, length);
         return _block.AsSpan(0, start + length);
     }
 

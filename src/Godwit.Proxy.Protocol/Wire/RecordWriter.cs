@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 
 namespace Godwit.Proxy.Protocol;
 
@@ -10,7 +9,6 @@ namespace Godwit.Proxy.Protocol;
 public sealed class RecordWriter : IDisposable
 {
     private const int BufferBytes = 128 * 1024;
-    private const byte CriticalFlag = 1;
 
     private readonly Lock _gate = new();
     private readonly Stream _stream;
@@ -110,10 +108,7 @@ public sealed class RecordWriter : IDisposable
         if (goesAlone) inBuffer -= body.Length;
         if (_length + inBuffer > BufferBytes) SendBuffer();
         var room = _buffer.AsSpan(_length, inBuffer);
-        (room[0], room[1]) = ((byte)kind, isCritical ? CriticalFlag : (byte)0);
-        BinaryPrimitives.WriteUInt16LittleEndian(room[2..], (ushort)header.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(room[4..], body.Length);
-        header.CopyTo(room[WireLimits.HeadBytes..]);
+        RecordHead.Write(room, kind, header, body.Length, isCritical);
         if (!goesAlone) body.CopyTo(room[(WireLimits.HeadBytes + header.Length)..]);
         _length += inBuffer;
         if (!goesAlone) return;

@@ -15,7 +15,7 @@ internal sealed partial class ServedCall
             // Told at once: the client waits for it before it asks for the first message.
             records.Write(RecordKind.Opened);
             records.Flush();
-            while (MoveNext(messages)) Send(messages.Current);
+            while (MoveNext(messages)) Forward(messages.Current);
         });
     }
 
@@ -31,11 +31,28 @@ internal sealed partial class ServedCall
             }
             catch (FaultException e) when (e.Fault.Reach == Reach.Item)
             {
-                _header.Clear().Varint(messages.FailedUid);
-                FaultCodec.Write(_header, e.Fault);
-                Write(RecordKind.Unreadable);
+                Refuse(messages.FailedUid, e.Fault);
             }
         }
+    }
+
+    private void Forward(IncomingMessage message)
+    {
+        try
+        {
+            Send(message);
+        }
+        catch (FaultException e) when (e.Fault.Reach == Reach.Item)
+        {
+            Refuse(message.Uid, e.Fault);
+        }
+    }
+
+    private void Refuse(uint uid, Fault fault)
+    {
+        _header.Clear().Varint(uid);
+        FaultCodec.Write(_header, fault);
+        Write(RecordKind.Unreadable);
     }
 
     private void Send(IncomingMessage message)

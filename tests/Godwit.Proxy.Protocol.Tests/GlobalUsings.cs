@@ -1,4 +1,4 @@
 global using Godwit.Connectors;
 global using Godwit.Mail;
-global using Godwit.Testing;
+global using Godwit.Proxy.Mailboxes;
 global using Godwit.Testing.Contracts;

@@ -98,11 +98,11 @@ internal sealed class LaneSession : IDisposable
         var headers = request.Headers;
         headers.Authorization = _signIn.Header;
         headers.ExpectContinue = content is MessageContent ? true : null;
-        headers.TryAddWithoutValidation(ProxyHeaders.Protocol, Version.ToString());
-        headers.TryAddWithoutValidation(ProxyHeaders.Mailbox, Uri.EscapeDataString(_settings.Mailbox).Replace("%40", "@", StringComparison.Ordinal));
-        headers.TryAddWithoutValidation(ProxyHeaders.Access, _access == LaneAccess.Write ? "write" : "read");
-        if (_settings.Compress) headers.TryAddWithoutValidation(ProxyHeaders.Compression, "br");
-        if (operation.IsChange() && _settings.Stamp is { } stamp) headers.TryAddWithoutValidation(ProxyHeaders.Move, stamp.ToString());
+        headers.TryAddWithoutValidation(ProtocolHeaders.Protocol, Version.ToString());
+        headers.TryAddWithoutValidation(ProtocolHeaders.Mailbox, Uri.EscapeDataString(_settings.Mailbox).Replace("%40", "@", StringComparison.Ordinal));
+        headers.TryAddWithoutValidation(ProtocolHeaders.Access, _access == LaneAccess.Write ? "write" : "read");
+        if (_settings.Compress) headers.TryAddWithoutValidation(ProtocolHeaders.Compression, "br");
+        if (operation.IsChange() && _settings.Stamp is { } stamp) headers.TryAddWithoutValidation(ProtocolHeaders.Move, stamp.ToString());
         _watch.Begin();
         try
         {
@@ -119,8 +119,8 @@ internal sealed class LaneSession : IDisposable
     private void Insist(HttpResponseMessage response, Operation operation)
     {
         if (response.StatusCode != HttpStatusCode.OK) throw new FaultException(Refusals.Of(response, _settings, operation.IsChange()));
-        var isRecords = string.Equals(response.Content.Headers.ContentType?.MediaType, ProxyHeaders.MediaType, StringComparison.OrdinalIgnoreCase);
-        if (!isRecords || !ProtocolVersions.TryParse(Speaker.First(response, ProxyHeaders.Protocol), out var chosen) || chosen.Min != chosen.Max || Version.Common(chosen) is null)
+        var isRecords = string.Equals(response.Content.Headers.ContentType?.MediaType, ProtocolHeaders.MediaType, StringComparison.OrdinalIgnoreCase);
+        if (!isRecords || !ProtocolVersions.TryParse(Speaker.First(response, ProtocolHeaders.Protocol), out var chosen) || chosen.Min != chosen.Max || Version.Common(chosen) is null)
             throw new FaultException(Refusals.NotRecords(response, _settings, operation.IsChange()));
         Version = chosen;
     }

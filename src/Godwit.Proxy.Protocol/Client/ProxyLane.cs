@@ -55,7 +55,7 @@ internal sealed partial class ProxyLane(LaneSession session, ConnectorTraits tra
         session.Enter(cancellation);
         var body = request.Close();
         using var content = new ByteArrayContent(body.Array!, body.Offset, body.Count);
-        content.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue(ProxyHeaders.MediaType);
+        content.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue(ProtocolHeaders.MediaType);
         return session.Ask(operation, content, cancellation);
     }
 

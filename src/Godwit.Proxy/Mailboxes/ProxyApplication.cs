@@ -23,13 +23,13 @@ public sealed class ProxyApplication(IMailboxDirectory mailboxes, MailboxService
     public Task HandleAsync(HttpContext context, ProxyUser user, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
-        context.Response.Headers[ProxyHeaders.Protocol] = ProtocolVersions.Ours.ToString();
+        context.Response.Headers[ProtocolHeaders.Protocol] = ProtocolVersions.Ours.ToString();
         if (IsBrowsed(context.Request)) return SayWhatThisIs(context.Response, cancellation);
         var (request, refusal) = ProxyRequest.Read(context.Request);
         if (request is null) return Refuse(context.Response, refusal!);
         return mailboxes.Find(request.Mailbox) is { } lanes
             ? ServeAsync(context, request, lanes, cancellation)
-            : Refuse(context.Response, new Refusal(StatusCodes.Status404NotFound, RefusalReasons.UnknownMailbox));
+            : Refuse(context.Response, new RequestRefusal(StatusCodes.Status404NotFound, RefusalReasons.UnknownMailbox));
     }
 
     private static bool IsBrowsed(HttpRequest request) =>
@@ -43,10 +43,10 @@ public sealed class ProxyApplication(IMailboxDirectory mailboxes, MailboxService
         return response.WriteAsync(WhatThisIs, cancellation);
     }
 
-    private static Task Refuse(HttpResponse response, Refusal refusal)
+    private static Task Refuse(HttpResponse response, RequestRefusal refusal)
     {
         response.StatusCode = refusal.Status;
-        response.Headers[ProxyHeaders.Reason] = refusal.Reason;
+        response.Headers[ProtocolHeaders.Reason] = refusal.Reason;
         return Task.CompletedTask;
     }
 
@@ -54,10 +54,10 @@ public sealed class ProxyApplication(IMailboxDirectory mailboxes, MailboxService
     {
         var response = context.Response;
         response.StatusCode = StatusCodes.Status200OK;
-        response.ContentType = ProxyHeaders.MediaType;
-        response.Headers[ProxyHeaders.Protocol] = new ProtocolVersions(request.Version, request.Version).ToString();
+        response.ContentType = ProtocolHeaders.MediaType;
+        response.Headers[ProtocolHeaders.Protocol] = new ProtocolVersions(request.Version, request.Version).ToString();
         response.Headers.CacheControl = "no-store, no-transform";
-        if (request.TakesBlocks && settings.Compress) response.Headers[ProxyHeaders.Compression] = "br";
+        if (request.TakesBlocks && settings.Compress) response.Headers[ProtocolHeaders.Compression] = "br";
         Prepare(context, request.Operation);
         var served = new ServiceRequest(request.Operation, request.Version, request.Access, context.Request.Body, response.Body)
         {
@@ -86,8 +86,8 @@ public sealed class ProxyApplication(IMailboxDirectory mailboxes, MailboxService
         {
             context.Response.Clear();
             context.Response.StatusCode = e.StatusCode;
-            context.Response.Headers[ProxyHeaders.Protocol] = ProtocolVersions.Ours.ToString();
-            context.Response.Headers[ProxyHeaders.Reason] = e.StatusCode == StatusCodes.Status413PayloadTooLarge ? RefusalReasons.TooLarge : RefusalReasons.BadRequest;
+            context.Response.Headers[ProtocolHeaders.Protocol] = ProtocolVersions.Ours.ToString();
+            context.Response.Headers[ProtocolHeaders.Reason] = e.StatusCode == StatusCodes.Status413PayloadTooLarge ? RefusalReasons.TooLarge : RefusalReasons.BadRequest;
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {

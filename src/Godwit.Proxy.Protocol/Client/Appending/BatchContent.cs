@@ -11,7 +11,7 @@ internal sealed class BatchContent : HttpContent
     public BatchContent(ReadOnlyMemory<byte> preface, ReadOnlyMemory<byte> messages, ReadOnlyMemory<byte> closing)
     {
         (_preface, _messages, _closing) = (preface, messages, closing);
-        Headers.ContentType = new MediaTypeHeaderValue(ProxyHeaders.MediaType);
+        Headers.ContentType = new MediaTypeHeaderValue(ProtocolHeaders.MediaType);
     }
 
     protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)

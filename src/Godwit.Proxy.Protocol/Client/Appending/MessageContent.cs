@@ -28,7 +28,7 @@ internal sealed class MessageContent : HttpContent
         RecordHead.Write(_head, RecordKind.Message, header.Written, bodyLength: 0);
         _records = (_length + WireLimits.PieceBytes - 1) / WireLimits.PieceBytes;
         _closing = AppendPreface.Closing(AppendPreface.Records + 1 + _records);
-        Headers.ContentType = new MediaTypeHeaderValue(ProxyHeaders.MediaType);
+        Headers.ContentType = new MediaTypeHeaderValue(ProtocolHeaders.MediaType);
     }
 
     /// <summary>What the feed threw, or what was wrong with it; the caller is told this and not what HTTP made of it.</summary>

@@ -24,6 +24,8 @@ internal static class Refusals
             403 => Forbidden(answer, settings, speaker),
             413 => TooLarge(settings, speaker),
             429 => Full(answer, settings, speaker),
+            503 when speaker.Reason is RefusalReasons.OwnerUnreachable or RefusalReasons.NotTheOwner => new Fault(ProxyFaults.NotReachable, Side.Proxy,
+                $"{settings.Host}: the server that has the active copy of the mailbox cannot be reached at the moment.", FaultOutcome.NotDone, RetryAfter(answer)),
             503 when speaker.IsGodwit => Full(answer, settings, speaker),
             500 when speaker.IsGodwit => Make(ProxyFaults.ProxyFailed, Side.Proxy, $"{settings.Host}: the proxy failed (HTTP 500); its log has the details.", isChange),
             502 or 503 or 504 or 408 => Make(ProxyFaults.NotReachable, Side.Network, $"{settings.Host}: {speaker.Name} answered {Status(answer)}: it has no proxy to give the request to, or lost it.", isChange, RetryAfter(answer)),
@@ -46,7 +48,7 @@ internal static class Refusals
     {
         RefusalReasons.UnknownMailbox => new(ProxyFaults.UnknownMailbox, Side.Proxy, $"{settings.Host} knows no mailbox {OtherSideText.Show(settings.Mailbox)}."),
         RefusalReasons.Version => new(ProxyFaults.VersionMismatch, Side.Proxy,
-            $"{settings.Host} speaks protocol version {OtherSideText.Show(Speaker.First(answer, ProxyHeaders.Protocol))}, this program {ProtocolVersions.Ours}."),
+            $"{settings.Host} speaks protocol version {OtherSideText.Show(Speaker.First(answer, ProtocolHeaders.Protocol))}, this program {ProtocolVersions.Ours}."),
         RefusalReasons.UnknownOperation => new(ProxyFaults.VersionMismatch, Side.Proxy, $"{settings.Host} does not know what was asked for: it is of another version."),
         _ => new(ProxyFaults.RequestRefused, Side.Proxy, $"{settings.Host} refused the request: {Status(answer)}{Because(speaker)}."),
     };
@@ -62,7 +64,7 @@ internal static class Refusals
     private static Fault Forbidden(HttpResponseMessage answer, ProxySettings settings, Speaker speaker) => speaker.Reason switch
     {
         RefusalReasons.NotEnabled => new(ProxyFaults.NotEnabled, Side.Proxy, $"{settings.Host}: MRSProxyEnabled is false on {speaker.Server}."),
-        RefusalReasons.NotInRoleGroup => new(ProxyFaults.NotInRoleGroup, Side.Proxy, $"{settings.Host}: the account is not a member of the role group that may move mailboxes."),
+        RefusalReasons.NotInRoleGroup or RefusalReasons.RoleIsNotEnough => new(ProxyFaults.NotInRoleGroup, Side.Proxy, $"{settings.Host}: the account is not a member of the role group that may move mailboxes."),
         RefusalReasons.SslOffload => new(ProxyFaults.SslOffload, Side.Proxy, $"{settings.Host}: a device ends TLS before the proxy (SSL offload, HTTP 403.4)."),
         RefusalReasons.AddressBlocked => new(ProxyFaults.AddressBlocked, Side.Proxy, $"{settings.Host}: this machine's address is not on the proxy's list."),
         _ when speaker.IsGodwit => new(ProxyFaults.RequestRefused, Side.Proxy, $"{settings.Host} refused the request: {Status(answer)}{Because(speaker)}."),
@@ -95,12 +97,12 @@ internal sealed record Speaker(bool IsGodwit, bool IsExchange, string Name, stri
 {
     public static Speaker Of(HttpResponseMessage answer)
     {
-        var isGodwit = ProtocolVersions.TryParse(First(answer, ProxyHeaders.Protocol), out _);
-        var server = First(answer, ProxyHeaders.FrontEnd) is { } name ? OtherSideText.Show(name, 100) : "the server";
+        var isGodwit = ProtocolVersions.TryParse(First(answer, ProtocolHeaders.Protocol), out _);
+        var server = First(answer, ProtocolHeaders.FrontEnd) is { } name ? OtherSideText.Show(name, 100) : "the server";
         var product = First(answer, "Server");
-        var isExchange = First(answer, ProxyHeaders.FrontEnd) is not null || First(answer, "X-OWA-Version") is not null || First(answer, "X-CalculatedBETarget") is not null;
+        var isExchange = First(answer, ProtocolHeaders.FrontEnd) is not null || First(answer, "X-OWA-Version") is not null || First(answer, "X-CalculatedBETarget") is not null;
         var called = isGodwit ? "the proxy" : product is null ? "a device that does not say its name" : $"'{OtherSideText.Show(product, 100)}'";
-        return new Speaker(isGodwit, isExchange, called, server, First(answer, ProxyHeaders.Reason) is { } reason ? OtherSideText.Show(reason, 100) : null);
+        return new Speaker(isGodwit, isExchange, called, server, First(answer, ProtocolHeaders.Reason) is { } reason ? OtherSideText.Show(reason, 100) : null);
     }
 
     /// <summary>The first value of a header field, or null.</summary>

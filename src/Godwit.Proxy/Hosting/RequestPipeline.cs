@@ -3,6 +3,7 @@ using Godwit.Proxy.Exchanges;
 using Godwit.Proxy.Listening;
 using Godwit.Proxy.Logging;
 using Godwit.Proxy.Metrics;
+using Godwit.Proxy.Protocol;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -64,6 +65,7 @@ internal sealed class RequestPipeline(string server, Transport transport, Allowe
         var headers = exchange.Context.Response.Headers;
         if (IsFromBackEnd(exchange) && Guid.TryParse(exchange.Context.Request.Headers[ProxyHeaders.RequestId], out var given)) exchange.RequestId = given;
         headers[ProxyHeaders.RequestId] = exchange.RequestId.ToString("D");
+        headers[ProtocolHeaders.Protocol] = ProtocolVersions.Ours.ToString();
         if (exchange.ClientRequestId is { } named) headers[ProxyHeaders.ClientRequestId] = named;
         if (!IsFromBackEnd(exchange)) headers[ProxyHeaders.FrontEndServer] = server;
     }

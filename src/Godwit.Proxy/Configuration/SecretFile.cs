@@ -3,7 +3,7 @@ using System.Text;
 namespace Godwit.Proxy.Configuration;
 
 /// <summary>Secrets are kept in files of their own or in the environment, never in the configuration.</summary>
-internal static class SecretFile
+public static class SecretFile
 {
     private const int MaxBytes = 64 * 1024;
 

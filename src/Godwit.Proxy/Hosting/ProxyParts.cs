@@ -26,10 +26,13 @@ internal sealed class ProxyParts : IAsyncDisposable
     private readonly AllowedAddresses _allowed;
     private readonly IProxyApplication _application;
     private readonly SchemeTable _schemes;
+    private readonly Action<Fault> _warn;
+    private readonly TimeProvider _clock;
+    private AllowListFeed? _feed;
 
     public ProxyParts(ProxyConfiguration configuration, Func<ProxySurroundings, IProxyApplication> application, Action<Fault> warn, TimeProvider clock)
     {
-        _configuration = configuration;
+        (_configuration, _warn, _clock) = (configuration, warn, clock);
         Logs = new ProxyLogs(configuration.Logs, clock);
         _certificate = new ServedCertificate(configuration.Listening.Certificate, warn);
         _directories = new VirtualDirectories(configuration.DirectoryFile, clock, warn);
@@ -63,8 +66,15 @@ internal sealed class ProxyParts : IAsyncDisposable
         _schemes.Check(_directories.Of(_configuration.Server));
     }
 
+    /// <summary>Starts what runs beside the requests.</summary>
+    public void Start()
+    {
+        if (_configuration.AllowList is { Feed: not null, FeedCache: not null } list) _feed = new AllowListFeed(list, new SocketsHttpHandler(), _warn, _clock);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        if (_feed is not null) await _feed.DisposeAsync().ConfigureAwait(false);
         _handover?.Dispose();
         _schemes.Dispose();
         if (_application is IAsyncDisposable disposable) await disposable.DisposeAsync().ConfigureAwait(false);

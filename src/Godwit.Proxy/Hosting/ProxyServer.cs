@@ -75,6 +75,7 @@ public sealed class ProxyServer : IAsyncDisposable
             await web.DisposeAsync().ConfigureAwait(false);
             throw ProxyServiceFaults.Refuse(ProxyServiceFaults.PortUnusable, $"The proxy cannot listen: {taken.Message}", taken);
         }
+        parts.Start();
         return new ProxyServer(web, parts, badRequests);
     }
 }

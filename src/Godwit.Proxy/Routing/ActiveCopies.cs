@@ -26,6 +26,10 @@ internal sealed class ActiveCopies
     /// <summary>The epoch in force.</summary>
     public long Epoch => _file.Current.Epoch;
 
+    /// <summary>All servers.</summary>
+    /// <exception cref="FaultException">The map could never be read.</exception>
+    public IReadOnlyCollection<string> Servers => _file.Current.Servers.Keys;
+
     /// <summary>The server that has a store's active copy; null when the map does not name the store.</summary>
     /// <exception cref="FaultException">The map could never be read.</exception>
     public ServerEntry? OwnerOf(string store)

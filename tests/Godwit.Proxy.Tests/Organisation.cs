@@ -129,7 +129,8 @@ internal sealed record RunningProxy(ProxyServer Server, string LogFolder)
     /// <summary>All lines of a log but its prolog.</summary>
     public async Task<IReadOnlyList<string>> LinesAsync(string folder)
     {
-        await Server.Logs.FlushAsync();
+        await Server.FlushLogsAsync();
+        if (!Directory.Exists(Path.Combine(LogFolder, folder))) return [];
         return [.. Directory.EnumerateFiles(Path.Combine(LogFolder, folder), "*", SearchOption.AllDirectories).SelectMany(ReadShared).Where(line => !line.StartsWith('#') && !line.StartsWith("DateTime,", StringComparison.Ordinal))];
     }
 
@@ -138,7 +139,7 @@ internal sealed record RunningProxy(ProxyServer Server, string LogFolder)
 
     public async Task<string> EverythingWrittenAsync()
     {
-        await Server.Logs.FlushAsync();
+        await Server.FlushLogsAsync();
         return string.Join('\n', Directory.EnumerateFiles(LogFolder, "*", SearchOption.AllDirectories).SelectMany(ReadShared));
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Godwit.Proxy.Configuration;
 
 namespace Godwit.Proxy.Host.Commands;
 
@@ -7,7 +8,7 @@ internal static class CommandTable
 {
     /// <summary>Runs one command line.</summary>
     /// <exception cref="FaultException">The command failed.</exception>
-    /// <exception cref="Configuration.ConfigurationException">The configuration cannot be used.</exception>
+    /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
     public static Task<int> RunAsync(IReadOnlyList<string> arguments, ProxySurroundingsOfProcess around)
     {
         var given = Root(around).Parse(CmdletNames.Normalise(arguments), new ParserConfiguration { ResponseFileTokenReplacer = null });

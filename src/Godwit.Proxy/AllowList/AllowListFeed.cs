@@ -48,11 +48,13 @@ internal sealed class AllowListFeed : IAsyncDisposable
             if (RangeList.Read(text).Ranges.Count == 0) throw new FormatException("it holds no range of the service");
             if (!File.Exists(_settings.FeedCache) || AtomicFile.Read(_settings.FeedCache) != text) AtomicFile.Write(_settings.FeedCache!, text);
         }
-        catch (Exception unusable) when (unusable is HttpRequestException or IOException or UnauthorizedAccessException or FormatException or System.Text.Json.JsonException or TaskCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception unusable) when (IsUnusable(unusable) || (unusable is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
             _warn(ProxyServiceFaults.Of(ProxyServiceFaults.AllowListUnusable, $"The list of addresses at {_settings.Feed} cannot be had; the last one stays in force: {OtherSideText.Show(unusable.Message)}"));
         }
     }
+
+    private static bool IsUnusable(Exception broken) => broken is HttpRequestException or IOException or UnauthorizedAccessException or FormatException or System.Text.Json.JsonException;
 
     private async Task AskAgainAndAgainAsync()
     {

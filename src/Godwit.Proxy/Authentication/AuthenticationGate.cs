@@ -2,6 +2,7 @@ using Godwit.Proxy.Exchanges;
 using Godwit.Proxy.Metrics;
 using Godwit.Proxy.VirtualDirectory;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Godwit.Proxy.Authentication;
 
@@ -13,6 +14,7 @@ internal sealed class AuthenticationGate(IReadOnlyList<IAuthenticationScheme> sc
     private const int AnonymousSubStatus = 2;
     private const int LogonFailedSubStatus = 1;
     private const uint AccessDenied = 5;
+    private const int Http11Required = 0xd;
     private static readonly object ProofKey = new();
 
     /// <summary>Who asks, or null: then the answer is a challenge, and complete.</summary>
@@ -22,7 +24,8 @@ internal sealed class AuthenticationGate(IReadOnlyList<IAuthenticationScheme> sc
         if (header.Count == 0) return FromConnection(exchange, directory) ?? await ChallengeAsync(exchange, directory, null, AnonymousSubStatus, AccessDenied).ConfigureAwait(false);
         Forget(exchange);
         var (name, credentials) = Split(header.Count == 1 ? header.ToString() : "");
-        var scheme = Offered(exchange, directory).FirstOrDefault(offered => string.Equals(offered.Name, name, StringComparison.OrdinalIgnoreCase));
+        if (!exchange.KeepsConnection && schemes.Any(bound => bound.NeedsConnection && bound.IsEnabled(directory) && IsCalled(bound, name))) return DemandHttp11(exchange);
+        var scheme = Offered(exchange, directory).FirstOrDefault(offered => IsCalled(offered, name));
         if (scheme is null) return await ChallengeAsync(exchange, directory, null, AnonymousSubStatus, AccessDenied).ConfigureAwait(false);
         await HoldBackAsync(scheme.ClaimedUser(credentials), exchange, cancellation).ConfigureAwait(false);
         return await scheme.TryAsync(credentials, exchange, directory, cancellation).ConfigureAwait(false) switch
@@ -33,6 +36,16 @@ internal sealed class AuthenticationGate(IReadOnlyList<IAuthenticationScheme> sc
             AuthenticationOutcome.Rejected rejected => await TurnAwayAsync(rejected, exchange, directory).ConfigureAwait(false),
             _ => throw new InvalidOperationException("An outcome of a kind that does not exist."),
         };
+    }
+
+    private static bool IsCalled(IAuthenticationScheme scheme, string name) => string.Equals(scheme.Name, name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>NTLM and Kerberos cannot be had over HTTP/2: clients that insist come again over HTTP/1.1 (RFC 9113 section 7, HTTP_1_1_REQUIRED).</summary>
+    private static ProxyUser? DemandHttp11(Exchange exchange)
+    {
+        (exchange.SubStatus, exchange.Win32, exchange.Context.Response.StatusCode) = (AnonymousSubStatus, AccessDenied, StatusCodes.Status401Unauthorized);
+        exchange.Context.Features.Get<IHttpResetFeature>()?.Reset(Http11Required);
+        return null;
     }
 
     private IEnumerable<IAuthenticationScheme> Offered(Exchange exchange, WebServicesVirtualDirectory directory) =>

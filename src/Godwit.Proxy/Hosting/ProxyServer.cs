@@ -23,7 +23,12 @@ public sealed class ProxyServer : IAsyncDisposable
     /// <summary>Where it listens, with the ports that were taken; <c>http</c> ones only refuse.</summary>
     public IReadOnlyList<Uri> Addresses => [.. _web.Urls.Select(url => new Uri(url))];
 
-    internal ProxyLogs Logs => _parts.Logs;
+    /// <summary>Ends when every request that was begun is in the logs, and the logs are on their way to the disk.</summary>
+    internal async Task FlushLogsAsync()
+    {
+        await _parts.Pipeline.UnderWay.IdleAsync().ConfigureAwait(false);
+        await _parts.Logs.FlushAsync().ConfigureAwait(false);
+    }
 
     /// <summary>Starts a proxy; when this ends, it answers.</summary>
     /// <param name="configuration">What the administrator wants.</param>

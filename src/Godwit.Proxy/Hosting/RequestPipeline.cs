@@ -23,8 +23,12 @@ internal sealed class RequestPipeline(string server, Transport transport, Allowe
 {
     private const uint ConnectionReset = 64;
 
+    /// <summary>The requests that are not logged yet.</summary>
+    public UnderWay UnderWay { get; } = new();
+
     public async Task HandleAsync(HttpContext context)
     {
+        UnderWay.Begin();
         var exchange = new Exchange(context, server, clock);
         using var limit = new CancellationTokenSource(longest, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, context.RequestAborted);
@@ -42,6 +46,7 @@ internal sealed class RequestPipeline(string server, Transport transport, Allowe
         {
             logs.Finished(exchange);
             metrics.Answered(exchange);
+            UnderWay.End();
         }
     }
 

@@ -214,7 +214,7 @@ public sealed class NtlmTests : IAsyncDisposable
 
     private static async Task<string> CurlAsync(RunningProxy proxy, params string[] options)
     {
-        var start = new ProcessStartInfo("curl", ["--silent", "--insecure", "--http1.1", "--output", "/dev/null", "--write-out", "%{http_code}", .. options, proxy.Published.ToString()]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("curl", ["--silent", "--insecure", "--output", "/dev/null", "--write-out", "%{http_code}", .. options, proxy.Published.ToString()]) { RedirectStandardOutput = true };
         using var curl = Process.Start(start)!;
         var status = await curl.StandardOutput.ReadToEndAsync();
         await curl.WaitForExitAsync();

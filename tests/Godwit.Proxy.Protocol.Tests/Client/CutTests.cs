@@ -48,7 +48,7 @@ public sealed class CutTests
         using var proxy = With(Cutting(Operation.ReadMessages, bytes, politely));
         using var lane = proxy.Connector.OpenSource(CancellationToken.None);
         var fault = Assert.Throws<FaultException>(() => lane.ReadAll(lane.Find(Work))).Fault;
-        Assert.Equal((ProxyFaults.StreamCut.Code, true, FaultOutcome.NotDone), (fault.Code, fault.IsTransient, fault.Outcome));
+        ShouldTellACut(fault, politely);
         lane.ShouldBeClosed();
     }
 
@@ -59,7 +59,14 @@ public sealed class CutTests
     {
         using var proxy = With(Cutting(Operation.ListMessages, 150, politely));
         using var lane = proxy.Connector.OpenSource(CancellationToken.None);
-        Assert.Equal(ProxyFaults.StreamCut.Code, Assert.Throws<FaultException>(() => lane.ListAll(lane.Find(Work))).Fault.Code);
+        ShouldTellACut(Assert.Throws<FaultException>(() => lane.ListAll(lane.Find(Work))).Fault, politely);
+    }
+
+    /// <summary>A connection that is reset may take along what was sent before, the answer's beginning included.</summary>
+    private static void ShouldTellACut(Fault fault, bool politely)
+    {
+        Assert.Contains(fault.Code, politely ? [ProxyFaults.StreamCut.Code] : (string[])[ProxyFaults.StreamCut.Code, ConnectorFaults.ConnectionLost.Code]);
+        Assert.Equal((true, FaultOutcome.NotDone), (fault.IsTransient, fault.Outcome));
     }
 
     [Theory]

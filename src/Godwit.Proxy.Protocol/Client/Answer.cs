@@ -53,7 +53,7 @@ internal sealed class Answer : IDisposable
         }
     }
 
-    public Exception Explain(Exception e) => _session.Explain(e is FaultException fault ? new FaultException(OnThisSide(fault.Fault), e) : e, _operation.IsChange(), _cancellation);
+    public Exception Explain(Exception e) => _session.Explain(e is FaultException fault ? new FaultException(OnThisSide(fault.Fault), e) : e, _operation.IsChange(), _cancellation, hasBegun: true);
 
     public Exception Violation() => Explain(new WireException("An unexpected record came."));
 

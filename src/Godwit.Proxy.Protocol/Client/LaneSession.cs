@@ -140,7 +140,11 @@ internal sealed class LaneSession : IDisposable
     }
 
     /// <summary>What to throw for this; closes the lane unless the fault reaches no further than a folder.</summary>
-    public Exception Explain(Exception e, bool isChange, CancellationToken cancellation)
+    /// <param name="e">What went wrong.</param>
+    /// <param name="isChange">True when it may have been done.</param>
+    /// <param name="cancellation">The caller's wish, which explains a closed connection.</param>
+    /// <param name="hasBegun">True when the answer had begun.</param>
+    public Exception Explain(Exception e, bool isChange, CancellationToken cancellation, bool hasBegun = false)
     {
         if (cancellation.IsCancellationRequested)
         {
@@ -148,12 +152,12 @@ internal sealed class LaneSession : IDisposable
             return e as OperationCanceledException ?? new OperationCanceledException("The lane was closed at the caller's wish.", e, cancellation);
         }
         if (e is InvalidOperationException and not ObjectDisposedException) return e;
-        var fault = e as FaultException ?? Inner(e) ?? new FaultException(Broken(e, isChange), e);
+        var fault = e as FaultException ?? Inner(e) ?? new FaultException(Broken(e, isChange, hasBegun), e);
         if (fault.Fault.Reach > Reach.Folder) Close();
         return fault;
     }
 
-    private Fault Broken(Exception e, bool isChange)
+    private Fault Broken(Exception e, bool isChange, bool hasBegun)
     {
         if (e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError })
             return _connection.CertificateComplaint is { } complaint
@@ -166,7 +170,7 @@ internal sealed class LaneSession : IDisposable
         return e switch
         {
             WireException { IsCut: false } => new(ConnectorFaults.ProtocolViolation, Side.Proxy, $"{_settings.Host}: {e.Message}", outcome),
-            WireException or HttpIOException => new(ProxyFaults.StreamCut, Side.Network, $"{_settings.Host}: the answer broke off before its closing record: the proxy died, or a device on the way closed the connection.", outcome),
+            _ when hasBegun => new(ProxyFaults.StreamCut, Side.Network, $"{_settings.Host}: the answer broke off before its closing record: the proxy died, or a device on the way closed the connection.", outcome),
             _ when isChange => new(ConnectorFaults.AnswerLost, Side.Network, $"{_settings.Host}: the connection broke before the answer to a change came.", outcome),
             _ => new(ConnectorFaults.ConnectionLost, Side.Network, $"{_settings.Host}: the connection broke.", outcome),
         };

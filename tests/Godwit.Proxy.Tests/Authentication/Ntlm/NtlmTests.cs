@@ -165,7 +165,7 @@ public sealed class NtlmTests : IAsyncDisposable
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (without.StatusCode, replayed.StatusCode));
     }
 
-    [Theory]
+    [Theory, Trait("needs", "process")]
     [InlineData("--ntlm", "curly", Plain, "400")]
     [InlineData("--ntlm", "GODWIT\\curly", Plain, "400")]
     [InlineData("--ntlm", "curly", "wrong", "401")]

@@ -56,13 +56,16 @@ internal sealed class AuthenticationGate(IReadOnlyList<IAuthenticationScheme> sc
         delays.Succeeded(scheme.ClaimedUser(credentials));
         (exchange.UserName, exchange.Scheme) = (accepted.User.Name, accepted.User.Scheme);
         if (accepted.Token is { } token) exchange.Context.Response.Headers.WWWAuthenticate = $"{scheme.Name} {token}";
-        if (accepted.ForConnection && exchange.ConnectionItems is { } items)
+        if (accepted.ForConnection && MayBeKept(exchange) && exchange.ConnectionItems is { } items)
         {
             items[ProofKey] = new Proof(accepted.User, scheme, OnBehalfOf(exchange));
             exchange.Context.Response.Headers["Persistent-Auth"] = "true";
         }
         return accepted.User;
     }
+
+    // A balancer that does not say for whom it asks may lead the next client over the same connection.
+    private static bool MayBeKept(Exchange exchange) => !exchange.IsFromBalancer || OnBehalfOf(exchange).Length > 0;
 
     /// <summary>A proof holds for later requests on its connection, unless a balancer mixes clients on it or the scheme was switched off meanwhile.</summary>
     private static ProxyUser? FromConnection(Exchange exchange, WebServicesVirtualDirectory directory)

@@ -47,6 +47,9 @@ internal sealed class Exchange
     /// <summary>True when TLS reaches from the client to us, as far as it can be told.</summary>
     public bool IsSecure { get; set; }
 
+    /// <summary>True when the other end is a balancer that the administrator named: it may lead several clients over one connection.</summary>
+    public bool IsFromBalancer { get; set; }
+
     /// <summary>False for what other servers of ours hand over.</summary>
     public bool IsFrontEnd { get; set; } = true;
 

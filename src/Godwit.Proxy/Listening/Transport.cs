@@ -15,7 +15,8 @@ internal sealed class Transport(IReadOnlyList<AddressRange> balancers)
     public void Read(Exchange exchange)
     {
         exchange.IsSecure = exchange.Context.Features.Get<ITlsHandshakeFeature>() is not null;
-        if (!IsBalancer(exchange.Remote.Address)) return;
+        exchange.IsFromBalancer = IsBalancer(exchange.Remote.Address);
+        if (!exchange.IsFromBalancer) return;
         var headers = exchange.Context.Request.Headers;
         if (string.Equals(headers["X-Forwarded-Proto"].ToString().Split(',')[0].Trim(), "http", StringComparison.OrdinalIgnoreCase)) exchange.IsSecure = false;
         exchange.Client = ClientOf(headers["X-Forwarded-For"].ToString()) ?? exchange.Client;

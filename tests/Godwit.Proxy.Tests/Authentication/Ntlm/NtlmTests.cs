@@ -85,6 +85,25 @@ public sealed class NtlmTests : IAsyncDisposable
         Assert.Equal(["401 2 5", "401 1 2148074254", "400 0 0", "400 0 0"], await StatusesAsync(proxy));
     }
 
+    /// <summary>A balancer that leads several clients over one connection must not lend one the name of another.</summary>
+    [Theory]
+    [InlineData("203.0.113.1", "203.0.113.1", HttpStatusCode.BadRequest)]
+    [InlineData("203.0.113.1", "203.0.113.2", HttpStatusCode.Unauthorized)]
+    [InlineData(null, null, HttpStatusCode.Unauthorized)]
+    public async Task Behind_a_balancer_the_connection_is_the_users_only_for_the_same_client(string? first, string? second, HttpStatusCode status)
+    {
+        Assert.True(Godwit.Proxy.AllowList.AddressRange.TryRead("127.0.0.0/8", out var loopback));
+        var proxy = await StartAsync(ExtendedProtectionTokenChecking.Allow, c => c with { Balancers = [loopback] });
+        using var handshake = new NegotiateAuthentication(new NegotiateAuthenticationClientOptions { Package = "NTLM", Credential = new NetworkCredential("mig", Organisation.Password), TargetName = "HTTP/mail.example" });
+        using var client = RunningProxy.Client();
+
+        using var challenged = await SendAsync(client, proxy, "NTLM", handshake.GetOutgoingBlob((string?)null, out _), first);
+        using var proven = await SendAsync(client, proxy, "NTLM", handshake.GetOutgoingBlob(challenged.Headers.WwwAuthenticate.Single().Parameter, out _), first);
+        using var next = await SendAsync(client, proxy, null, null, second);
+
+        Assert.Equal((HttpStatusCode.BadRequest, status), (proven.StatusCode, next.StatusCode));
+    }
+
     [Fact]
     public async Task A_member_of_another_group_is_refused_with_a_reason()
     {
@@ -191,10 +210,10 @@ public sealed class NtlmTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _organisation.DisposeAsync();
 
-    private async Task<RunningProxy> StartAsync(ExtendedProtectionTokenChecking policy)
+    private async Task<RunningProxy> StartAsync(ExtendedProtectionTokenChecking policy, Func<Godwit.Proxy.Configuration.ProxyConfiguration, Godwit.Proxy.Configuration.ProxyConfiguration>? change = null)
     {
         _organisation.Directories.Change("fe1", directory => directory with { ExtendedProtectionTokenChecking = policy });
-        return await _organisation.StartAsync(c => c with { Authentication = c.Authentication with { UserKeyFile = _organisation.PathOf("users.key") } });
+        return await _organisation.StartAsync(c => (change?.Invoke(c) ?? c) with { Authentication = c.Authentication with { UserKeyFile = _organisation.PathOf("users.key") } });
     }
 
     private static async Task<HttpResponseMessage> AskAsync(RunningProxy proxy, string scheme, NetworkCredential credential)
@@ -203,10 +222,11 @@ public sealed class NtlmTests : IAsyncDisposable
         return await client.GetAsync(proxy.Published);
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, RunningProxy proxy, string scheme, string? token)
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, RunningProxy proxy, string? scheme, string? token, string? forwardedFor = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, proxy.Published);
-        request.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue(scheme, token);
+        if (scheme is not null) request.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue(scheme, token);
+        if (forwardedFor is not null) request.Headers.Add("X-Forwarded-For", forwardedFor);
         return await client.SendAsync(request);
     }
 

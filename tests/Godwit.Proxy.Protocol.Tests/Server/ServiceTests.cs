@@ -1,5 +1,5 @@
 using Godwit.Connectors.Memory;
-using Godwit.Testing;
+using FakeClock = Godwit.Testing.FakeClock;
 
 namespace Godwit.Proxy.Protocol.Tests;
 

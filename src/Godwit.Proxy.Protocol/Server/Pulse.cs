@@ -22,33 +22,31 @@ internal sealed class Pulse : IDisposable
         _timer = settings.Clock.CreateTimer(static pulse => ((Pulse)pulse!).Tick(), this, settings.FlushAfter, settings.FlushAfter);
     }
 
+    // Never waits: a pool of threads that wait for slow clients has none left to serve them.
     private void Tick()
     {
-        lock (_gate)
+        if (!_gate.TryEnter()) return;
+        try
         {
-            if (_isOver) return;
-            try
-            {
-                Beat();
-            }
-            catch (Exception)
-            {
-                // The writing thread meets the same at its next record; until then it shall not wait for a store in vain.
-                _isOver = true;
-                _clientGone();
-            }
+            if (!_isOver) Beat();
+        }
+        catch (Exception)
+        {
+            // The writing thread meets the same at its next record; until then it shall not wait for a store in vain.
+            _isOver = true;
+            _clientGone();
+        }
+        finally
+        {
+            _gate.Exit();
         }
     }
 
     private void Beat()
     {
         var now = _settings.Clock.GetTimestamp();
-        if (_records.Flush() || _records.BytesSent != _lastBytes) _lastSent = now;
-        else if (_settings.Clock.GetElapsedTime(_lastSent, now) >= _settings.HeartbeatAfter)
-        {
-            _records.Beat();
-            _lastSent = now;
-        }
+        var isSilent = _records.BytesSent == _lastBytes;
+        if (_records.TryPulse(beat: isSilent && _settings.Clock.GetElapsedTime(_lastSent, now) >= _settings.HeartbeatAfter) || !isSilent) _lastSent = now;
         _lastBytes = _records.BytesSent;
     }
 

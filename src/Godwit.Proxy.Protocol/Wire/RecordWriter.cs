@@ -67,27 +67,34 @@ public sealed class RecordWriter : IDisposable
         lock (_gate) Close(RecordKind.Failed, header.Written);
     }
 
-    /// <summary>Sends what is waiting. True when something was.</summary>
-    public bool Flush()
+    /// <summary>Sends what is waiting.</summary>
+    public void Flush()
     {
         lock (_gate)
         {
             ThrowIfBroken();
+            if (_length > 0) SendBuffer();
+        }
+    }
+
+    /// <summary>
+    /// Sends what is waiting, or a heartbeat when nothing is and one is asked for. Does nothing while another thread writes: whoever keeps the pulse must not wait for a client that does not read.
+    /// True when something was sent.
+    /// </summary>
+    public bool TryPulse(bool beat)
+    {
+        if (!_gate.TryEnter()) return false;
+        try
+        {
+            ThrowIfBroken();
+            if (_length == 0 && beat && !_isClosed) Put(RecordKind.Heartbeat, default, default, isCritical: false);
             if (_length == 0) return false;
             SendBuffer();
             return true;
         }
-    }
-
-    /// <summary>Writes a heartbeat and flushes, unless the stream is closed.</summary>
-    public void Beat()
-    {
-        lock (_gate)
+        finally
         {
-            ThrowIfBroken();
-            if (_isClosed) return;
-            Put(RecordKind.Heartbeat, default, default, isCritical: false);
-            SendBuffer();
+            _gate.Exit();
         }
     }
 

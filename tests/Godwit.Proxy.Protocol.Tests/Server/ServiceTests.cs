@@ -1,5 +1,5 @@
 using Godwit.Connectors.Memory;
-using Godwit.Testing;
+using FakeClock = Godwit.Testing.FakeClock;
 
 namespace Godwit.Proxy.Protocol.Tests;
 
@@ -117,6 +117,44 @@ public sealed class ServiceTests
         new MailboxService(settings, new MoveFence()).Serve(new ServiceRequest(Operation.ListFolders, 1, LaneAccess.Read, new MemoryStream(ListFolders()), answer), lanes, CancellationToken.None);
         Assert.True(answer.Length > 4 * WireLimits.HeadBytes);
         Assert.Equal(0, clock.PendingTimers);
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_read_holds_up_nobody_else()
+    {
+        var clock = new FakeClock();
+        var mailbox = new MemoryMailbox("anna", new MemoryOptions());
+        foreach (var message in SketchedMessage.Plains(2_000)) mailbox.Deliver(FolderPath.Inbox, MemoryContent.Of(message.Bytes), message.Flags, message.Received);
+        using var lanes = new LanePool(new MemoryConnector(mailbox), clock, 4, TimeSpan.FromMinutes(1));
+        using var lane = new MemoryConnector(mailbox).OpenSource(CancellationToken.None);
+        var inbox = lane.Find(FolderPath.Inbox);
+        using var request = new RequestWriter().Folder(inbox).Arguments(w => CallCodec.WriteReading(w, lane.GenerationOf(inbox), MessagePart.Whole)).Uids(UidSet.All);
+        using var stuck = new StuckStream();
+        var service = new MailboxService(new ServiceSettings { Clock = clock }, new MoveFence());
+        var served = Task.Factory.StartNew(
+            () => service.Serve(new ServiceRequest(Operation.ReadMessages, 1, LaneAccess.Read, new MemoryStream(request.Close().ToArray()), stuck), lanes, CancellationToken.None),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        stuck.Entered.Wait(TestContext.Current.CancellationToken);
+        // Each tick returns although the writing thread hangs in the middle of a record.
+        clock.Advance(TimeSpan.FromSeconds(60));
+        stuck.Release.Set();
+        await served;
+        Assert.True(stuck.Length > 100_000);
+    }
+
+    /// <summary>A client that reads only when it is let.</summary>
+    private sealed class StuckStream : MemoryStream
+    {
+        public ManualResetEventSlim Entered { get; } = new();
+
+        public ManualResetEventSlim Release { get; } = new();
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            Entered.Set();
+            Release.Wait();
+            base.Write(buffer.ToArray(), 0, buffer.Length);
+        }
     }
 
     /// <summary>A store whose lanes can be counted, broken and slowed down.</summary>

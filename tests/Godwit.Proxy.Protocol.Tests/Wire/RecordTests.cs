@@ -119,7 +119,7 @@ public sealed class RecordTests
         using var writer = new RecordWriter(new MemoryStream());
         writer.Done();
         Assert.Throws<InvalidOperationException>(() => writer.Write(RecordKind.Piece));
-        writer.Beat();
+        Assert.False(writer.TryPulse(beat: true));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class RecordTests
         writer.Write(RecordKind.Piece, default, new byte[100]);
         Assert.Throws<NotSupportedException>(() => writer.Flush());
         Assert.Throws<IOException>(() => writer.Write(RecordKind.Piece));
-        Assert.Throws<IOException>(writer.Beat);
+        Assert.Throws<IOException>(() => writer.TryPulse(beat: true));
     }
 
     /// <summary>Gives at most so many bytes at once.</summary>

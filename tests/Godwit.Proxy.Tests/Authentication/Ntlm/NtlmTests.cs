@@ -135,8 +135,8 @@ public sealed class NtlmTests : IAsyncDisposable
     public async Task The_channel_must_be_ours_as_far_as_is_demanded(ExtendedProtectionTokenChecking policy, bool bound, string logged)
     {
         var proxy = await StartAsync(policy);
-        using var foreign = new Organisation().Certificate;
-        using var binding = bound ? new CertificateBinding(foreign) : null;
+        await using var elsewhere = new Organisation();
+        using var binding = bound ? new CertificateBinding(elsewhere.Certificate) : null;
         using var handshake = new NegotiateAuthentication(new NegotiateAuthenticationClientOptions { Package = "NTLM", Credential = new NetworkCredential("mig", Organisation.Password), TargetName = "HTTP/mail.example", Binding = binding });
         using var client = RunningProxy.Client();
 

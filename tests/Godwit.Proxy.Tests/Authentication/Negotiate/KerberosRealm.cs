@@ -49,7 +49,15 @@ internal sealed class KerberosRealm : IDisposable
         _environment = new() { ["KRB5_CONFIG"] = Path.Combine(folder, "krb5.conf"), ["KRB5_KDC_PROFILE"] = Path.Combine(folder, "kdc.conf"), ["KRB5CCNAME"] = "FILE:" + Path.Combine(folder, "tickets") };
         Run(Path.Combine(programs, "kdb5_util"), "create", "-s", "-r", Name, "-P", "master");
         _kdc = Start(Path.Combine(programs, "krb5kdc"), "-n");
-        AwaitReadiness();
+        try
+        {
+            AwaitReadiness();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>The folder of MIT's server programs, or null where they are not installed.</summary>

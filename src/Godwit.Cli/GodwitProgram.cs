@@ -9,6 +9,7 @@ internal static class GodwitProgram
         var terminal = surroundings.Terminal;
         try
         {
+            if (ProxyProgramFile.IsFor(arguments)) return ProxyProgramFile.Run(arguments);
             return CommandLine.Run(arguments, new CommandRuns(surroundings), terminal.Output, terminal.Error);
         }
         catch (UsageException usage)

@@ -22,9 +22,15 @@ internal sealed record Layer(string Project, string[] MayReferTo, string Reason)
             "The engine sees stores through the contract alone, so that it is simulated with stores in memory and cannot ask whether this is Dovecot."),
         new("Godwit.Store", ["Godwit.Mail", "Godwit.Connectors", "Godwit.Sync"],
             "Implements the ledger that the engine owns. The engine does not know that there is a database."),
+        new("Godwit.Proxy.Protocol", ["Godwit.Mail", "Godwit.Connectors"],
+            "What crosses the wire, for both ends: a client shall not need a web server, nor the service know what a store is made of."),
+        new("Godwit.Proxy", ["Godwit.Mail", "Godwit.Connectors", "Godwit.Connectors.Imap", "Godwit.Connectors.Maildir", "Godwit.Connectors.Memory", "Godwit.Imap", "Godwit.Proxy.Protocol"],
+            "The service beside the source. It opens stores and hands them out; it knows nothing of moves."),
         new("Godwit.Testing", ["Godwit.Mail", "Godwit.Connectors"],
             "Servers that misbehave on purpose. Sharing the grammar of Godwit.Imap, they would share its mistakes and hide them."),
-        new("Godwit.Cli", ["Godwit.Mail", "Godwit.Connectors", "Godwit.Connectors.Imap", "Godwit.Connectors.Maildir", "Godwit.Connectors.Memory", "Godwit.Imap", "Godwit.Sync", "Godwit.Store"],
+        new("Godwit.Proxy.Host", ["Godwit.Mail", "Godwit.Proxy", "Godwit.Proxy.Protocol"],
+            "A program of its own, so that godwit starts without ASP.NET Core. Nobody refers to it."),
+        new("Godwit.Cli", ["Godwit.Mail", "Godwit.Connectors", "Godwit.Connectors.Imap", "Godwit.Connectors.Maildir", "Godwit.Connectors.Memory", "Godwit.Imap", "Godwit.Proxy.Protocol", "Godwit.Sync", "Godwit.Store"],
             "The composition root: the one place that knows every part. Nobody refers to it."),
     ];
 }

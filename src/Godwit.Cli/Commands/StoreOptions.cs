@@ -19,7 +19,7 @@ internal sealed class StoreOptions
     }
 
     /// <summary>The source's.</summary>
-    public static StoreOptions From() => new("from", "The store to read: maildir:PATH, imaps://USER@HOST:PORT, or imap://USER@HOST:PORT (STARTTLS; clear text only with ?tls=none).");
+    public static StoreOptions From() => new("from", "The store to read: maildir:PATH, imaps://USER@HOST:PORT, imap://USER@HOST:PORT (STARTTLS; clear text only with ?tls=none), or proxy://USER@HOST/mailbox@domain (an MRS Proxy).");
 
     /// <summary>The target's.</summary>
     public static StoreOptions To() => new("to", "The store to write, in the same form.");

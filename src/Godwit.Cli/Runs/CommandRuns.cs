@@ -29,7 +29,7 @@ internal sealed class CommandRuns(Surroundings surroundings) : ICommandBodies
         foreach (var store in stores)
         {
             if (store?.Address is ImapAddress { Tls: TlsUse.None }) terminal.Error.WriteLine($"warning: {store.Address} without TLS: the password and all mail travel in clear text.");
-            if (store?.Address is ImapAddress { Tls: TlsUse.Insecure }) terminal.Error.WriteLine($"warning: {store.Address} with any certificate: whoever sits between can read and change everything.");
+            if (store?.Address is ImapAddress { Tls: TlsUse.Insecure } or ProxyAddress { Tls: TlsUse.Insecure }) terminal.Error.WriteLine($"warning: {store.Address} with any certificate: whoever sits between can read and change everything.");
         }
     }
 }

@@ -3,7 +3,7 @@ namespace Godwit.Cli;
 /// <summary>Where a mailbox is, as the administrator wrote it. There is never a secret in it.</summary>
 public abstract record StoreAddress
 {
-    private const string Known = "maildir:PATH, imap://USER@HOST:PORT and imaps://USER@HOST:PORT";
+    private const string Known = "maildir:PATH, imap://USER@HOST:PORT, imaps://USER@HOST:PORT and proxy://USER@HOST/mailbox@domain";
 
     /// <summary>Reads an address.</summary>
     /// <param name="option">The option that it was given with, for the sentence.</param>
@@ -18,6 +18,7 @@ public abstract record StoreAddress
         {
             "maildir" => MaildirAddress.Read(option, text[(colon + 1)..]),
             "imap" or "imaps" => ImapAddress.Read(option, scheme == "imaps", text[(colon + 1)..]),
+            "proxy" => ProxyAddress.Read(option, text[(colon + 1)..]),
             _ => throw Refuse(option, $"does not begin with a known kind of store; known are {Known}"),
         };
     }

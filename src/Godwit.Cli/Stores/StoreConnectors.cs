@@ -48,6 +48,7 @@ internal sealed class StoreConnectors(LinkSettings link, Func<string, string?> e
     {
         MaildirAddress maildir => new MaildirConnector(new MaildirSettings(maildir.Path) { Layout = Layout(maildir.Form), IndexFolder = indexFolder }),
         ImapAddress imap => new ImapConnector(Settings(imap, store.Secret, side)),
+        ProxyAddress proxy => ProxyMailboxes.Open(proxy, FindPassword(proxy.User, proxy.UsesToken, store.Secret), side, link.Compress, clock),
         var other => throw new InvalidOperationException($"No connector for a {other.GetType().Name}."),
     };
 
@@ -72,7 +73,7 @@ internal sealed class StoreConnectors(LinkSettings link, Func<string, string?> e
 
     private CredentialSource Credentials(ImapAddress address, SecretSettings settings)
     {
-        var passwords = FindPassword(address, settings);
+        var passwords = FindPassword(address.User, address.UsesToken, settings);
         return fresh =>
         {
             var secret = passwords.Get(fresh);
@@ -83,10 +84,10 @@ internal sealed class StoreConnectors(LinkSettings link, Func<string, string?> e
     }
 
     /// <summary>Finds the password before anything is connected: a missing one is told at once, and a person is asked before progress is printed.</summary>
-    private Passwords FindPassword(ImapAddress address, SecretSettings settings)
+    private Passwords FindPassword(string user, bool usesToken, SecretSettings settings)
     {
         if (_passwords.TryGetValue(settings.Side, out var known)) return known;
-        var passwords = new Passwords(settings, address.User, address.UsesToken, environment, ask, TokenCommand.Run);
+        var passwords = new Passwords(settings, user, usesToken, environment, ask, TokenCommand.Run);
         _ = passwords.Get(fresh: false);
         return _passwords[settings.Side] = passwords;
     }

@@ -10,14 +10,17 @@ public static class OtherSideText
     public const int MaxLength = 300;
 
     /// <summary>The text in printable form, at most <see cref="MaxLength"/> characters and an ellipsis.</summary>
-    public static string Show(string? text)
+    public static string Show(string? text) => Show(text, MaxLength);
+
+    /// <summary>The text in printable form, at most so many characters and an ellipsis.</summary>
+    public static string Show(string? text, int maxLength)
     {
         if (string.IsNullOrEmpty(text)) return "";
-        var shown = new StringBuilder(Math.Min(text.Length, MaxLength) + 1);
+        var shown = new StringBuilder(Math.Min(text.Length, maxLength) + 1);
         foreach (var rune in text.EnumerateRunes())
         {
             var next = UnsafeRunes.Contains(rune) ? string.Create(CultureInfo.InvariantCulture, $"\\x{rune.Value:X2}") : rune.ToString();
-            if (shown.Length + next.Length > MaxLength) return shown.Append('…').ToString();
+            if (shown.Length + next.Length > maxLength) return shown.Append('…').ToString();
             shown.Append(next);
         }
         return shown.ToString();

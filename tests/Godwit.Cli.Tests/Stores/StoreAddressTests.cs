@@ -83,7 +83,7 @@ public sealed class StoreAddressTests
     [InlineData("imaps://anna@[::1", "bracket")]
     [InlineData("imaps://anna@", "host")]
     [InlineData("imaps:anna@h", "//")]
-    [InlineData("pop3://anna@h", "maildir:PATH, imap://USER@HOST:PORT and imaps://USER@HOST:PORT")]
+    [InlineData("pop3://anna@h", "maildir:PATH, imap://USER@HOST:PORT, imaps://USER@HOST:PORT and proxy://USER@HOST/mailbox@domain")]
     [InlineData("maildir:", "directory")]
     [InlineData("maildir:/x?layout=odd", "flat nor nested")]
     [InlineData("maildir:/x?format=odd", "known are layout")]

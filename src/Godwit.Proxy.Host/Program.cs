@@ -1,0 +1,20 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Godwit.Proxy.Host;
+
+CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+
+using var stop = new CancellationTokenSource();
+void End(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+var output = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true };
+var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
+var ask = Console.IsInputRedirected || Console.IsErrorRedirected ? null : (Func<string, string?>)PasswordPrompt.Ask;
+return await ProxyProgram.RunAsync(args, new ProxySurroundingsOfProcess(output, error, Environment.GetEnvironmentVariable, ask, TimeProvider.System, stop.Token));

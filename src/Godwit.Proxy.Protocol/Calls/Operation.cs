@@ -1,0 +1,57 @@
+namespace Godwit.Proxy.Protocol;
+
+/// <summary>The operations, named as in the path below the published one.</summary>
+public enum Operation
+{
+    /// <summary>Opens a lane: authenticates the connection, agrees on a version, tells what the store can do. A GET without a body.</summary>
+    Hello,
+    /// <summary><see cref="IMailboxSource.ListFolders"/>.</summary>
+    ListFolders,
+    /// <summary><see cref="IMailboxSource.ReadStatus"/>.</summary>
+    ReadStatus,
+    /// <summary><see cref="IMailboxSource.ListMessages"/>.</summary>
+    ListMessages,
+    /// <summary><see cref="IMailboxSource.ListFrom"/>.</summary>
+    ListFrom,
+    /// <summary><see cref="IMailboxSource.ReadMessages"/>.</summary>
+    ReadMessages,
+    /// <summary><see cref="IMailboxTarget.Append"/>, one batch.</summary>
+    Append,
+    /// <summary><see cref="IMailboxTarget.CreateFolder"/>.</summary>
+    CreateFolder,
+    /// <summary><see cref="IMailboxTarget.RenameFolder"/>.</summary>
+    RenameFolder,
+    /// <summary><see cref="IMailboxTarget.DeleteFolder"/>.</summary>
+    DeleteFolder,
+    /// <summary><see cref="IMailboxTarget.SetSubscribed"/>.</summary>
+    SetSubscribed,
+    /// <summary><see cref="IMailboxTarget.ChangeFlags"/>.</summary>
+    ChangeFlags,
+    /// <summary><see cref="IMailboxTarget.MoveMessages"/>.</summary>
+    MoveMessages,
+    /// <summary><see cref="IMailboxTarget.RemoveMessages"/>.</summary>
+    RemoveMessages,
+}
+
+/// <summary>What can be said of an operation from its kind.</summary>
+public static class Operations
+{
+    private static readonly string[] Names =
+    [
+        "hello", "list-folders", "read-status", "list-messages", "list-from", "read-messages",
+        "append", "create-folder", "rename-folder", "delete-folder", "set-subscribed", "change-flags", "move-messages", "remove-messages",
+    ];
+
+    /// <summary>The last segment of its path.</summary>
+    public static string Name(this Operation operation) => Names[(int)operation];
+
+    /// <summary>True for what changes the mailbox, and so is never sent again unless it was certainly not done.</summary>
+    public static bool IsChange(this Operation operation) => operation >= Operation.Append;
+
+    /// <summary>The operation of this name, without case; null when there is none.</summary>
+    public static Operation? Find(string name)
+    {
+        var index = Array.FindIndex(Names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return index < 0 ? null : (Operation)index;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Godwit.Proxy.Protocol;
+
+/// <summary>Decides about the proxy's certificate and remembers why it did not like it.</summary>
+internal sealed class CertificateCheck(ProxySettings settings)
+{
+    /// <summary>Why the last certificate was refused; null when none was.</summary>
+    public string? Complaint { get; private set; }
+
+    public SslClientAuthenticationOptions Options() => new()
+    {
+        TargetHost = settings.Endpoint.IdnHost,
+        CertificateChainPolicy = Policy(),
+        RemoteCertificateValidationCallback = (_, certificate, chain, errors) => IsAccepted(certificate as X509Certificate2, chain, errors),
+    };
+
+    private X509ChainPolicy? Policy()
+    {
+        if (settings.AuthoritiesFile is not { } file || settings.AcceptAnyCertificate) return null;
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        try
+        {
+            policy.CustomTrustStore.ImportFromPemFile(file);
+            return policy;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        {
+            throw new FaultException(new Fault(ConnectorFaults.TlsFailed, Side.Service, $"The authorities' file cannot be read: {e.Message}"), e);
+        }
+    }
+
+    private bool IsAccepted(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        Complaint = errors == SslPolicyErrors.None || settings.AcceptAnyCertificate ? null : Why(certificate, chain, errors);
+        return Complaint is null;
+    }
+
+    private string Why(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        var host = settings.Endpoint.Host;
+        if (certificate is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable)) return $"{host} showed no certificate.";
+        if (chain?.ChainStatus.Any(s => s.Status.HasFlag(X509ChainStatusFlags.NotTimeValid)) == true)
+            return $"The certificate of {host} is valid from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd} to {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}, not now.";
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) return $"The certificate is for {Names(certificate)}, not for {host}.";
+        return $"The certificate of {host} was issued by {OtherSideText.Show(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true))}, which is not trusted here.";
+    }
+
+    private static string Names(X509Certificate2 certificate)
+    {
+        var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
+            .SelectMany(e => e.EnumerateDnsNames().Concat(e.EnumerateIPAddresses().Select(a => a.ToString()))).Take(5).ToArray();
+        return OtherSideText.Show(names.Length > 0 ? string.Join(", ", names) : certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false));
+    }
+}

@@ -1,0 +1,2 @@
+global using Godwit.Connectors;
+global using Godwit.Mail;

@@ -1,0 +1,54 @@
+using Godwit.Connectors;
+using Godwit.Connectors.Imap;
+using Godwit.Connectors.Maildir;
+using Godwit.Connectors.Memory;
+using Godwit.Imap;
+using Godwit.Proxy.Stores;
+
+namespace Godwit.Proxy.Mailboxes;
+
+/// <summary>Makes connectors of the stores in the table. An address that is not in it leads nowhere.</summary>
+/// <param name="stores">The table.</param>
+public sealed class StoreConnectors(StoreTable stores)
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, MemoryMailbox> _memory = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The mailbox of this address, or null. Nothing is opened yet.</summary>
+    public IMailboxConnector? Open(string address) => stores.Find(address) is { } found ? Open(found.Store, found.Mailbox) : null;
+
+    private IMailboxConnector Open(StoreSettings store, MailboxName mailbox) => store switch
+    {
+        MaildirStoreSettings maildir => new MaildirConnector(Settings(maildir, mailbox)),
+        ImapStoreSettings imap => new ImapConnector(Settings(imap, mailbox)),
+        MemoryStoreSettings => new MemoryConnector(_memory.GetOrAdd($"{store.Name}/{mailbox.Name}", static name => new MemoryMailbox(name, new MemoryOptions()))),
+        _ => throw new InvalidOperationException($"No connector for a {store.GetType().Name}."),
+    };
+
+    private static MaildirSettings Settings(MaildirStoreSettings store, MailboxName mailbox)
+    {
+        var path = Path.Combine(store.Root, Fill(store.Template, mailbox));
+        var index = store.Index is { } folder ? Path.Combine(folder, Fill("{domain}/{user}", mailbox)) : null;
+        if (!IsBelow(path, store.Root) || (index is not null && !IsBelow(index, store.Index!)))
+            throw new FaultException(new Fault(ConnectorFaults.StoreUnusable, Side.Service, $"The store '{store.Name}' has no place for this mailbox inside its root.") { Reach = Reach.Mailbox });
+        return new MaildirSettings(path) { IndexFolder = index };
+    }
+
+    private static string Fill(string template, MailboxName mailbox) =>
+        template.Replace("{user}", mailbox.User, StringComparison.Ordinal).Replace("{domain}", mailbox.Domain, StringComparison.Ordinal);
+
+    // The names were checked when the table was read; this is the second lock on the door.
+    private static bool IsBelow(string path, string root) => Path.GetFullPath(path).StartsWith(Path.GetFullPath(root).TrimEnd('/') + "/", StringComparison.Ordinal);
+
+    private static ImapSettings Settings(ImapStoreSettings store, MailboxName mailbox)
+    {
+        var bySeparator = store is { MasterUser: not null, MasterSeparator: not null };
+        var login = bySeparator ? mailbox.Name + store.MasterSeparator + store.MasterUser : store.MasterUser ?? mailbox.Name;
+        var authorization = store.MasterUser is not null && !bySeparator ? mailbox.Name : "";
+        return new ImapSettings(store.Host, store.Port, login, _ => SaslCredential.Password(login, store.Password(), authorization))
+        {
+            AuthorizationId = authorization,
+            Security = store.Tls switch { StoreTls.Implicit => ImapSecurity.Tls, StoreTls.StartTls => ImapSecurity.StartTls, _ => ImapSecurity.None },
+            Tls = new ImapTlsOptions { AuthoritiesFile = store.AuthorityFile },
+        };
+    }
+}

@@ -1,0 +1,4 @@
+global using Godwit.Connectors;
+global using Godwit.Mail;
+global using Godwit.Proxy.Mailboxes;
+global using Godwit.Testing.Contracts;

@@ -1,0 +1,109 @@
+using Godwit.Proxy.Host;
+
+namespace Godwit.Proxy.Tests.Host;
+
+/// <summary>What administrators type.</summary>
+public sealed class ProxyProgramTests : IAsyncDisposable
+{
+    private readonly Organisation _organisation = new();
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
+
+    public ProxyProgramTests() => File.WriteAllText(_organisation.PathOf("proxy.yaml"),
+        "server: fe2\ncertificate: server.pem\nlisten: 127.0.0.1:0\nuser-key-file: users.key\nvirtual-directory: vdir.json\nusers: users.json\nstores: { main: { memory: true, mailboxes: '*@mail.example' } }\n");
+
+    [Fact]
+    public async Task A_proxy_is_disabled_until_somebody_enables_it()
+    {
+        Assert.Equal(0, await RunAsync("Get-WebServicesVirtualDirectory", "-Server", "fe2"));
+        Assert.Contains("MRSProxyEnabled                 : False", _output.ToString(), StringComparison.Ordinal);
+
+        Assert.Equal(0, await RunAsync("proxy", "enable"));
+        Assert.True(_organisation.Directories.Of("FE2").MRSProxyEnabled);
+        Assert.Equal(0, await RunAsync("proxy", "disable"));
+        Assert.False(_organisation.Directories.Of("fe2").MRSProxyEnabled);
+    }
+
+    [Theory]
+    [InlineData("-MRSProxyEnabled", "$true"), InlineData("-mrsproxyenabled", "TRUE"), InlineData("-MRSProxyEnabled:$true", null)]
+    public async Task The_cmdlet_understands_what_administrators_write(string name, string? value)
+    {
+        Assert.Equal(0, await RunAsync([.. (string?[])["set-webservicesvirtualdirectory", name, value, "-Identity", "fe2\\EWS (Default Web Site)", "-ExternalUrl", "https://mail.example/EWS/Exchange.asmx"]]));
+
+        var directory = _organisation.Directories.Of("fe2");
+        Assert.Equal((true, "https://mail.example/EWS/Exchange.asmx"), (directory.MRSProxyEnabled, directory.ExternalUrl?.AbsoluteUri));
+    }
+
+    [Theory]
+    [InlineData("-MRSProxyEnabled", null)]
+    [InlineData("-MRSProxyEnabled", "maybe")]
+    [InlineData("-MRSProxyMaxConnections", "-1")]
+    [InlineData("-ExternalUrl", "http://mail.example/")]
+    [InlineData("-ExtendedProtectionTokenChecking", "7")]
+    public async Task A_value_that_a_shell_swallowed_or_that_is_none_changes_nothing(string name, string? value)
+    {
+        Assert.Equal(1, await RunAsync([.. (string?[])["Set-WebServicesVirtualDirectory", name, value]]));
+
+        Assert.Null(_organisation.Directories.Of("fe2").WhenChangedUTC);
+        Assert.NotEmpty(_error.ToString());
+    }
+
+    [Fact]
+    public async Task A_server_that_nobody_knows_is_told()
+    {
+        Assert.Equal(2, await RunAsync("Set-WebServicesVirtualDirectory", "-Server", "nowhere", "-MRSProxyEnabled", "true"));
+        Assert.Contains("GW2111", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Table"), InlineData("Json"), InlineData("Csv"), InlineData("List")]
+    public async Task The_directories_of_all_servers_are_shown_in_each_format(string format)
+    {
+        Assert.Equal(0, await RunAsync("Get-WebServicesVirtualDirectory", "-Format", format));
+
+        Assert.Contains("fe1", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("fe2", _output.ToString(), StringComparison.Ordinal);
+        if (format == "Json") Assert.Equal(2, System.Text.Json.JsonDocument.Parse(_output.ToString()).RootElement.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_user_is_added_listed_and_removed_and_no_file_shows_the_password()
+    {
+        await File.WriteAllTextAsync(_organisation.PathOf("password"), "Canary-77\n");
+
+        Assert.Equal(0, await RunAsync("proxy", "user", "add", "zoe", "--group", "Recipient Management", "--ntlm", "--password-file", _organisation.PathOf("password")));
+        Assert.Equal(0, await RunAsync("proxy", "group", "add", "Night Shift", "--member-of", "Recipient Management"));
+        Assert.Equal(0, await RunAsync("proxy", "user", "list"));
+        Assert.Contains("zoe       Basic, NTLM", _output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Canary-77", await File.ReadAllTextAsync(_organisation.PathOf("users.json")), StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_organisation.PathOf("users.key")));
+
+        Assert.Equal(0, await RunAsync("proxy", "user", "remove", "zoe"));
+        Assert.Equal(2, await RunAsync("proxy", "user", "remove", "zoe"));
+    }
+
+    [Fact]
+    public async Task The_service_runs_until_it_is_told_to_end_and_says_where_it_answers()
+    {
+        Godwit.Proxy.Authentication.Users.NtHashVault.CreateKey(_organisation.PathOf("users.key"));
+        using var stop = new CancellationTokenSource();
+        var told = new TellingWriter(text => { if (text.Contains("answers at https://127.0.0.1:", StringComparison.Ordinal)) stop.Cancel(); });
+
+        Assert.Equal(0, await ProxyProgram.RunAsync(["proxy", "--config", _organisation.PathOf("proxy.yaml")], new ProxySurroundingsOfProcess(_output, told, _ => null, null, TimeProvider.System, stop.Token)));
+        Assert.True(stop.IsCancellationRequested);
+    }
+
+    public ValueTask DisposeAsync() => _organisation.DisposeAsync();
+
+    private Task<int> RunAsync(params string?[] arguments) => ProxyProgram.RunAsync(
+        [.. arguments.OfType<string>(), "--config", _organisation.PathOf("proxy.yaml")], new ProxySurroundingsOfProcess(_output, _error, _ => null, null, TimeProvider.System, default));
+
+    private sealed class TellingWriter(Action<string> tell) : StringWriter
+    {
+        public override Task WriteLineAsync(string? value)
+        {
+            tell(value ?? "");
+            return Task.CompletedTask;
+        }
+    }
+}

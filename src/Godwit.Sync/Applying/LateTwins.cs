@@ -3,7 +3,8 @@ namespace Godwit.Sync;
 /// <summary>
 /// A run that was broken off may have left appends with the server, which stores them after we have looked for them and copied the same messages again: seconds later as a rule, after the end of our
 /// run where the server is busy. So from the run that recovers on, and for an hour, what turns up in its folders without anybody to account for it is read; the twin of a message that we have copied
-/// since is claimed for its pair, and our own copy, whose uid we know, is taken back.
+/// since is claimed for its pair, and our own copy, whose uid we know, is taken back. The first run after that hour looks for the last time. Never is the last copy taken back: where ours has gone
+/// meanwhile, the twin stays.
 /// </summary>
 internal sealed class LateTwins(FolderWork work, PassContext context)
 {
@@ -20,20 +21,32 @@ internal sealed class LateTwins(FolderWork work, PassContext context)
     /// <summary>Looks for twins in every folder that may have some; nothing is asked of the target where none has.</summary>
     public static void TakeBack(IEnumerable<FolderWork> works, PassContext context)
     {
-        foreach (var work in works.Where(w => w is { Fault: null, IsForgotten: false, Target: not null, TargetView: not null, SourceView: not null, Record.TwinsFrom: > 0 }))
+        foreach (var work in works.Where(w => w is { Fault: null, IsForgotten: false, Record.TwinsFrom: > 0 }))
         {
             context.Progress.Phase = MovePhase.TakingBack;
-            context.ForFolder(work, new LateTwins(work, context).TakeBack);
+            context.ForFolder(work, () => TakeBack(work, context));
         }
+    }
+
+    private static void TakeBack(FolderWork work, PassContext context)
+    {
+        var isLast = context.NowSeconds > work.Record.TwinsUntil;
+        if (work is { Target: not null, TargetView: not null, SourceView: not null }) new LateTwins(work, context).TakeBack();
+        if (isLast) ExpectNoMore(work, context);
+    }
+
+    /// <summary>Written down at once where the folder is not looked at in this pass: nothing new is there, and what comes later is not ours.</summary>
+    private static void ExpectNoMore(FolderWork work, PassContext context)
+    {
+        work.Record = work.Record with { TwinsFrom = 0, TwinsUntil = 0 };
+        if (!work.IsUnchanged) return;
+        var changes = new LedgerChanges();
+        changes.Folders.Add(work.Record);
+        context.Ledger.Commit(changes);
     }
 
     private void TakeBack()
     {
-        if (context.NowSeconds > work.Record.TwinsUntil)
-        {
-            work.Record = work.Record with { TwinsFrom = 0, TwinsUntil = 0 };
-            return;
-        }
         var (ours, known) = Ours();
         if (ours.Count == 0) return;
         var unknown = Unknown(ours, known);
@@ -107,7 +120,7 @@ internal sealed class LateTwins(FolderWork work, PassContext context)
             context.Tally.Note($"{work.SourceName}: {twins.Count} messages are on the target twice, because an interrupted run's copies came late and the target cannot remove single messages.");
             return;
         }
-        // Our copies go before the ledger learns it: after a crash in between, the pairs are looked for by content and the twins found.
+        // The ledger learns it before our copies go: after a crash in between they are what nobody can account for, and are the twins of the next run.
         var changes = new LedgerChanges();
         var rows = new List<PairRow>();
         foreach (var (ours, twin) in twins)
@@ -117,8 +130,8 @@ internal sealed class LateTwins(FolderWork work, PassContext context)
         }
         changes.NewPairs[work.Id] = rows;
         LedgerRows.Change(context.Ledger, work.Id, UidSet.Of(twins.Select(t => t.Ours.TargetUid)), row => row with { State = row.State | PairState.Tombstone }, changes);
-        _lane.RemoveMessages(work.TargetFolder, work.TargetGeneration, UidSet.Of(twins.Select(t => t.Ours.TargetUid)), context.Cancellation);
         context.Ledger.Commit(changes);
+        _lane.RemoveMessages(work.TargetFolder, work.TargetGeneration, UidSet.Of(twins.Select(t => t.Ours.TargetUid)), context.Cancellation);
         foreach (var (ours, twin) in twins) Count(ours, twin);
     }
 

@@ -49,6 +49,7 @@ internal sealed class Watch(World world, EngineProcess process)
     {
         // Flags that somebody gives our copy in the very moment in which it is taken back go with it.
         foreach (var message in going) if (world.TargetUser.TouchedAt(message.Content) is not null) world.Letters.Recognise(message.Content).BaseLost = true;
+        foreach (var message in going) world.Steps.TakenBack(world.Letters.Recognise(message.Content));
         world.Note(Happening.EngineTookBackItsCopy, $"{going.Count} messages in {folder.Folder.Path}");
         var after = Count.Letters(world, [folder with { Messages = [.. folder.Messages.Except(going)] }]);
         var lost = going.Select(m => world.Letters.Recognise(m.Content)).FirstOrDefault(l => l.Took == 0 && !after.ContainsKey(l));

@@ -11,6 +11,8 @@ internal sealed class LateTwins(FolderWork work, PassContext context)
     private const long ExpectedForSeconds = 3600;
     private readonly IMailboxTarget _lane = context.Target;
     private readonly Dictionary<uint, MessageFlags> _flagsOfOurs = [];
+    private readonly HashSet<uint> _known = [];
+    private readonly HashSet<uint> _retired = [];
 
     private uint ListedBelow => work.TargetView!.Status.UidNext;
 
@@ -45,32 +47,39 @@ internal sealed class LateTwins(FolderWork work, PassContext context)
         context.Ledger.Commit(changes);
     }
 
+    /// <summary>Until none is found: of a message that was sent again and again several may have come late.</summary>
     private void TakeBack()
     {
-        var (ours, known) = Ours();
-        if (ours.Count == 0) return;
-        var unknown = Unknown(ours, known);
-        if (unknown.Count == 0) return;
+        while (TakeBackOne()) { }
+    }
+
+    /// <summary>Takes back one copy of each message that has a twin; true when there was one.</summary>
+    private bool TakeBackOne()
+    {
+        var ours = Ours();
+        if (ours.Count == 0) return false;
+        var unknown = Unknown(ours);
+        if (unknown.Count == 0) return false;
         var digests = DigestReader.Read(_lane, work.TargetFolder, work.TargetGeneration, UidSet.Of(unknown.Keys), MessagePart.Whole, context.Cancellation).OrderBy(d => d.Key).ToList();
         var twins = ContentMatching.Match<ContentHash>([.. ours.Select(r => (ContentHash?)r.Content)], [.. digests.Select(d => (ContentHash?)d.Value.Content)])
             .Select(t => (Ours: ours[t.Left], Twin: digests[t.Right].Key)).ToList();
         var left = unknown.Where(u => !twins.Exists(t => t.Twin == u.Key)).ToDictionary();
         if (left.Count > 0) twins.AddRange(Altered([.. ours.Except(twins.Select(t => t.Ours))], left));
-        if (twins.Count > 0) Exchange([.. twins.Select(t => (t.Ours, unknown[t.Twin]))]);
+        return twins.Count > 0 && Exchange([.. twins.Select(t => (t.Ours, unknown[t.Twin]))]);
     }
 
-    /// <summary>What we have copied since, and every target uid that is accounted for.</summary>
-    private (List<PairRow> Ours, UidSet Known) Ours()
+    /// <summary>What we have copied since. Gathers which target uids are accounted for, and which should be gone because their exchange was decided.</summary>
+    private List<PairRow> Ours()
     {
-        var (table, ours, known) = (context.Ledger.ReadPairs(work.Id), new List<PairRow>(), new List<uint>());
+        var (table, ours) = (context.Ledger.ReadPairs(work.Id), new List<PairRow>());
         for (var i = 0; i < table.Count; i++)
         {
             ref readonly var row = ref table[i];
-            if (!row.OnTarget) continue;
-            known.Add(row.TargetUid);
-            if (row is { OnSource: true, Origin: PairOrigin.Copied, Content.IsKnown: true } && row.TargetUid >= work.Record.TwinsFrom) ours.Add(row);
+            if (row.OnTarget) _known.Add(row.TargetUid);
+            else if (!row.OnSource) _retired.Add(row.TargetUid);
+            if (row is { OnSource: true, OnTarget: true, Origin: PairOrigin.Copied, Content.IsKnown: true } && row.TargetUid >= work.Record.TwinsFrom) ours.Add(row);
         }
-        return (ours, UidSet.Of(known).Union(work.PairedTarget.Build()).Union(work.TargetView!.Unpaired));
+        return ours;
     }
 
     /// <summary>Where the target rewrites messages, or we repaired one, the two stored copies are compared.</summary>
@@ -90,16 +99,16 @@ internal sealed class LateTwins(FolderWork work, PassContext context)
 
     private static long Seconds(MessageEntry entry) => entry.Received?.UnixSeconds ?? PairRow.NoDate;
 
-    /// <summary>What nobody can account for.</summary>
-    private Dictionary<uint, MessageEntry> Unknown(List<PairRow> ours, UidSet known)
+    /// <summary>What nobody can account for: at or above the floor, or left over from an exchange that was broken off.</summary>
+    private Dictionary<uint, MessageEntry> Unknown(List<PairRow> ours)
     {
-        var uidsOfOurs = UidSet.Of(ours.Select(r => r.TargetUid));
+        var (known, uidsOfOurs) = (work.PairedTarget.Build().Union(work.TargetView!.Unpaired), UidSet.Of(ours.Select(r => r.TargetUid)));
         var listed = new Dictionary<uint, MessageEntry>();
         using var listing = _lane.ListFrom(work.TargetFolder, work.Record.TwinsFrom, context.Cancellation);
         while (listing.MoveNext(out var entry))
         {
             if (uidsOfOurs.Contains(entry.Uid)) _flagsOfOurs[entry.Uid] = entry.Flags;
-            else if (!known.Contains(entry.Uid)) listed[entry.Uid] = entry;
+            else if (!_known.Contains(entry.Uid) && !known.Contains(entry.Uid) && (entry.Uid >= work.Record.Floor || _retired.Contains(entry.Uid))) listed[entry.Uid] = entry;
         }
         return listed;
     }
@@ -113,14 +122,15 @@ internal sealed class LateTwins(FolderWork work, PassContext context)
         return twin.Flags.Union(change.Add);
     }
 
-    private void Exchange(IReadOnlyList<(PairRow Ours, MessageEntry Twin)> twins)
+    /// <summary>The twins get the pairs; false where our copies cannot be removed.</summary>
+    private bool Exchange(IReadOnlyList<(PairRow Ours, MessageEntry Twin)> twins)
     {
         if (!_lane.Traits.Moves.CanRemove)
         {
             context.Tally.Note($"{work.SourceName}: {twins.Count} messages are on the target twice, because an interrupted run's copies came late and the target cannot remove single messages.");
-            return;
+            return false;
         }
-        // The ledger learns it before our copies go: after a crash in between they are what nobody can account for, and are the twins of the next run.
+        // The ledger learns it before our copies go: one that is still there after a crash in between is the twin of the next run.
         var changes = new LedgerChanges();
         var rows = new List<PairRow>();
         foreach (var (ours, twin) in twins)
@@ -133,6 +143,7 @@ internal sealed class LateTwins(FolderWork work, PassContext context)
         context.Ledger.Commit(changes);
         _lane.RemoveMessages(work.TargetFolder, work.TargetGeneration, UidSet.Of(twins.Select(t => t.Ours.TargetUid)), context.Cancellation);
         foreach (var (ours, twin) in twins) Count(ours, twin);
+        return true;
     }
 
     private void Count(in PairRow ours, in MessageEntry twin)

@@ -58,8 +58,8 @@ internal sealed class Steps(World world)
     /// <summary>The ledger, or the folder's uids, no longer tell of two copies which is ours: the twins that have landed and were not taken back stay.</summary>
     public void ForgetTwins()
     {
-        var (source, target) = (Count.Letters(world, world.Source), Count.Letters(world, world.Target));
-        foreach (var letter in _twins) if (target.GetValueOrDefault(letter) > source.GetValueOrDefault(letter)) letter.Twinned++;
+        var twice = world.Target.Snapshot().Folders.SelectMany(f => Count.Letters(world, [f])).Where(c => c.Value > 1).Select(c => c.Key).ToHashSet();
+        foreach (var letter in _twins) if (twice.Contains(letter)) letter.Twinned++;
         _twins.Clear();
     }
 
@@ -123,15 +123,16 @@ internal sealed class Steps(World world)
         _late = null;
         world.Losses.Assess();
         foreach (var (letter, count) in Count.Letters(world, world.Target))
-            for (var i = before.GetValueOrDefault(letter); i < count; i++) Landed(letter, isTwin: IsNoticed || before.ContainsKey(letter));
-        if (!world.Target.Options.Traits.Moves.CanRemove) ForgetTwins();
+            for (var i = before.GetValueOrDefault(letter); i < count; i++) Landed(letter, isTwin: IsNoticed || i > 0);
     }
 
     /// <summary>Our copy may have been removed by the target's user meanwhile: then the twin stays, for it may as well be a message that the user has filed back.</summary>
     private void Landed(Letters.Letter letter, bool isTwin)
     {
         letter.RemovedByUser = false;
-        if (isTwin) _twins.Add(letter);
+        if (!isTwin) return;
+        if (world.Target.Options.Traits.Moves.CanRemove) _twins.Add(letter);
+        else letter.Twinned++;
     }
 
     /// <summary>Our second copy is taken back.</summary>

@@ -38,7 +38,7 @@ internal sealed class Watch(World world, EngineProcess process)
     private void MayGo(FolderPath folder, FolderGeneration generation, in MessageSnapshot message)
     {
         var letter = world.Letters.Recognise(message.Content);
-        if (world.TargetUser.IsOwn(message.Content) && world.Losses.RowOf(generation, message.Uid) is not { Origin: not PairOrigin.Adopted }) throw process.Break("strangers", $"{letter} in {folder} {message.Uid} was not put there by us and was to be removed");
+        if (world.TargetUser.IsOwn(message.Content) && world.Losses.OriginOf(generation, message.Uid) is null or PairOrigin.Adopted) throw process.Break("strangers", $"{letter} in {folder} {message.Uid} was not put there by us and was to be removed");
         // What was delivered to both sides while an intent was open is taken for ours, with the flags that it has then.
         if (!world.TargetUser.IsOwn(message.Content) && letter is { Lost: 0, Delivered: 1 } && world.TargetUser.TouchedAt(message.Content) is { } touched && touched < world.Steps.TargetListedAt.GetValueOrDefault(folder) && world.Steps.Phase != MovePhase.TakingBack)
             throw process.Break("touched", $"the target's user changed the flags of {letter} in {folder} {message.Uid}, and it was to be removed");

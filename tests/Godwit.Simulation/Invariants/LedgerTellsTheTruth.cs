@@ -30,8 +30,8 @@ internal static class LedgerTellsTheTruth
         if (!onSource.TryGetValue(pair.SourceUid, out var ours)) throw Lie(record, $"source uid {pair.SourceUid} is not there");
         if (!onTarget.TryGetValue(pair.TargetUid, out var theirs))
         {
-            // A target that was emptied on purpose or by accident: the engine says so and concludes nothing.
-            if (end.Letter(ours).Took > 0) return;
+            // A target that was emptied on purpose or by accident, or of which the ledger has lost sight: the engine says so and concludes nothing.
+            if (end.Letter(ours).Took > 0 || end.World.Losses.LostSightOf(record)) return;
             throw Lie(record, $"target uid {pair.TargetUid} ({end.Letter(ours)}) is not there");
         }
         if (end.Letter(ours) != end.Letter(theirs)) throw Lie(record, $"{end.Letter(ours)} {pair.SourceUid} is paired with {end.Letter(theirs)} {pair.TargetUid}");

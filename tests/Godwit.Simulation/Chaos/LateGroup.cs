@@ -16,6 +16,9 @@ internal sealed class LateGroup(World world, FolderPath folder)
     /// <summary>After so long an intent is no longer young.</summary>
     private readonly TimeSpan _deadline = world.Clock.Now + TimeSpan.FromSeconds(20);
 
+    /// <summary>No other group is on its way, which would land with this one.</summary>
+    private readonly bool _isAlone = world.Target.LateGroups == 0;
+
     private readonly Way _way = world.Dice.Pick([Way.WithinSeconds, Way.WhileCopiedAgain, Way.AfterTheRun]);
     private int _countdown = world.Dice.Between(1, 60);
     private TimeSpan _due = TimeSpan.MaxValue;
@@ -41,7 +44,7 @@ internal sealed class LateGroup(World world, FolderPath folder)
 
     public void TimePassed(Steps steps)
     {
-        if (_way != Way.AfterTheRun && (world.Clock.Now >= _due || world.Clock.Now >= _deadline)) Land(steps);
+        if (_way != Way.AfterTheRun && (world.Clock.Now >= _due || world.Clock.Now >= _deadline)) Land(steps, isInTime: _isAlone && _way == Way.WithinSeconds && world.Clock.Now < _deadline);
     }
 
     /// <summary>No run is at work, and one has been since; some minutes pass.</summary>
@@ -52,10 +55,10 @@ internal sealed class LateGroup(World world, FolderPath folder)
         Land(steps);
     }
 
-    private void Land(Steps steps)
+    private void Land(Steps steps, bool isInTime = false)
     {
         if (_isOver) return;
         _isOver = true;
-        steps.LandLateGroups();
+        steps.LandLateGroups(isInTime);
     }
 }

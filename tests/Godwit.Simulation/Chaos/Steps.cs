@@ -114,8 +114,8 @@ internal sealed class Steps(World world)
         return MemoryTwist.Fail(new Fault(ConnectorFaults.MessageUnreadable, Side.Source, "The file is damaged."));
     }
 
-    /// <summary>Whatever is on its way lands now.</summary>
-    public void LandLateGroups()
+    /// <summary>Whatever is on its way lands now; in time when the engine waits for it before it copies anything again.</summary>
+    public void LandLateGroups(bool isInTime = false)
     {
         if (world.Target.LateGroups == 0) return;
         var before = Count.Letters(world, world.Target);
@@ -123,7 +123,7 @@ internal sealed class Steps(World world)
         _late = null;
         world.Losses.Assess();
         foreach (var (letter, count) in Count.Letters(world, world.Target))
-            for (var i = before.GetValueOrDefault(letter); i < count; i++) Landed(letter, isTwin: IsNoticed || i > 0);
+            for (var i = before.GetValueOrDefault(letter); i < count; i++) Landed(letter, isTwin: !isInTime && (IsNoticed || i > 0));
     }
 
     /// <summary>Our copy may have been removed by the target's user meanwhile: then the twin stays, for it may as well be a message that the user has filed back.</summary>
@@ -134,6 +134,9 @@ internal sealed class Steps(World world)
         if (world.Target.Options.Traits.Moves.CanRemove) _twins.Add(letter);
         else letter.Twinned++;
     }
+
+    /// <summary>How many twins of a letter have landed and were not taken back.</summary>
+    public int Twins(Letters.Letter letter) => _twins.Count(l => l == letter);
 
     /// <summary>Our second copy is taken back.</summary>
     public void TakenBack(Letters.Letter letter) => _twins.Remove(letter);

@@ -9,6 +9,7 @@ internal static class LedgerTellsTheTruth
     {
         foreach (var (source, record, target) in end.Folders())
         {
+            if (end.IsOutOfSight(record, target)) continue;
             var onSource = source.Messages.ToDictionary(m => m.Uid);
             var onTarget = target?.Messages.ToDictionary(m => m.Uid) ?? [];
             var (sourceUids, targetUids) = (new HashSet<uint>(), new HashSet<uint>());
@@ -30,8 +31,8 @@ internal static class LedgerTellsTheTruth
         if (!onSource.TryGetValue(pair.SourceUid, out var ours)) throw Lie(record, $"source uid {pair.SourceUid} is not there");
         if (!onTarget.TryGetValue(pair.TargetUid, out var theirs))
         {
-            // A target that was emptied on purpose or by accident, or of which the ledger has lost sight: the engine says so and concludes nothing.
-            if (end.Letter(ours).Took > 0 || end.World.Losses.LostSightOf(record)) return;
+            // A target that was emptied on purpose or by accident: the engine says so and concludes nothing.
+            if (end.Letter(ours).Took > 0) return;
             throw Lie(record, $"target uid {pair.TargetUid} ({end.Letter(ours)}) is not there");
         }
         if (end.Letter(ours) != end.Letter(theirs)) throw Lie(record, $"{end.Letter(ours)} {pair.SourceUid} is paired with {end.Letter(theirs)} {pair.TargetUid}");

@@ -11,24 +11,24 @@ internal static class NothingLost
     {
         var everywhere = Count.Letters(end.World, end.World.Target);
         var wantedInAll = Count.Letters(end.World, end.World.Source);
-        foreach (var (source, record, target) in end.Folders())
+        foreach (var (source, target) in end.Folders())
         {
             var skipped = end.SkippedIn(record);
             foreach (var message in source.Messages.Where(m => skipped.Contains(m.Uid))) MayBeSkipped(end, source, message);
             var there = target is null ? [] : Count.Letters(end.World, [target]);
             var wanted = Count.Letters(end.World, [source with { Messages = [.. source.Messages.Where(m => !skipped.Contains(m.Uid))] }]);
             foreach (var (letter, count) in wanted)
-                if (there.GetValueOrDefault(letter) + letter.Took < count && !(MayLieElsewhere(end, letter, source, record, target) && everywhere.GetValueOrDefault(letter) >= wantedInAll[letter]))
+                if (there.GetValueOrDefault(letter) + letter.Took < count && !(MayLieElsewhere(end, letter, source, target) && everywhere.GetValueOrDefault(letter) >= wantedInAll[letter]))
                     throw new BrokenPromiseException("lost", $"{letter} is {count} times in {source.Folder.Path} and {there.GetValueOrDefault(letter)} times in {record.Target.Path} on the target; its user took {letter.Took}");
         }
     }
 
     /// <summary>
     /// Once the ledger has lost its tail, what the source's user has filed may lie, as often as on the source, in another folder: of identical copies nobody knows which was filed where; and where the
-    /// target's folder had been another source folder's, the moves between the two are forgotten, and look as if the target's user had filed the messages; or all of a folder, where it has lost sight of it.
+    /// target's folder had been another source folder's, the moves between the two are forgotten, and look as if the target's user had filed the messages.
     /// </summary>
-    private static bool MayLieElsewhere(Ending end, Letter letter, FolderSnapshot source, FolderRecord record, FolderSnapshot? target) => letter is { Lost: > 0, Left: > 0 }
-        && (letter.Delivered > 1 || end.World.Losses.LostSightOf(record) || target is not null && end.World.Losses.IsForgotten(target.Status.Generation, source.Folder.Path));
+    private static bool MayLieElsewhere(Ending end, Letter letter, FolderSnapshot source, FolderSnapshot? target) => letter is { Lost: > 0, Left: > 0 }
+        && (letter.Delivered > 1 || target is not null && end.World.Losses.IsForgotten(target.Status.Generation, source.Folder.Path));
 
     private static void MayBeSkipped(Ending end, FolderSnapshot folder, in MessageSnapshot message)
     {

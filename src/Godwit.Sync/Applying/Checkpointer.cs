@@ -60,7 +60,7 @@ internal sealed class Checkpointer(ILedger ledger, TimeProvider clock, TimeSpan 
     /// kept quiet about some uids.
     /// </summary>
     private static FolderRecord RaiseFloor(FolderWork work, uint lastUid, long now) =>
-        work.Record = work.IsWatched || work.HasUnnumbered || work.HasUntoldMoves || lastUid == 0
+        work.Record = work.Record.TwinsFrom != 0 || work.HasUnnumbered || work.HasUntoldMoves || lastUid == 0
             ? work.Record with { IntentSeconds = now }
             : work.Record with { IntentSeconds = now, Floor = Math.Max(work.Record.Floor, lastUid + 1) };
 }

@@ -10,12 +10,12 @@ internal static class Intentions
         foreach (var work in works.Where(w => w is { Fault: null, IsUnchanged: false, SourceView: not null, TargetView: not null }))
         {
             var writes = !work.ToCopy.IsEmpty || receiving.Contains(work.Id);
+            if (work.IsWatched) work.Record = LateTwins.Expect(work.Record, work.TargetView!.Status.UidNext, context.NowSeconds);
             work.Record = work.Record with
             {
-                Floor = Math.Max(work.Record.Floor, Math.Max(work.TargetView!.Status.UidNext, 1)),
+                Floor = Floor(work.Record, work.TargetView!.Status.UidNext),
                 IntentSeconds = writes ? context.NowSeconds : work.Record.IntentSeconds,
             };
-            if (work.IsWatched) work.Record = LateTwins.Expect(work.Record, work.TargetView.Status.UidNext, context.NowSeconds);
             changes.Folders.Add(work.Record);
             if (work.Found.Count > 0) changes.NewPairs[work.Id] = work.Found;
             changes.NoLongerSkipped.AddRange(work.NoLongerSkipped(work.Found));
@@ -23,4 +23,7 @@ internal static class Intentions
         }
         if (!changes.IsEmpty) context.Ledger.Commit(changes);
     }
+
+    /// <summary>What was listed is known, or not ours. A late twin is neither until it has been looked for, at the end of the pass.</summary>
+    private static uint Floor(FolderRecord record, uint uidNext) => record.TwinsFrom != 0 ? record.Floor : Math.Max(record.Floor, Math.Max(uidNext, 1));
 }

@@ -3,13 +3,16 @@ namespace Godwit.Sync;
 /// <summary>
 /// A run that was broken off may have left appends with the server, which stores them after we have looked for them and copied the same messages again: seconds later as a rule, after the end of our
 /// run where the server is busy. So from the run that recovers on, and for an hour, what turns up in its folders without anybody to account for it is read; the twin of a message that we have copied
-/// since is claimed for its pair, and our own copy, whose uid we know, is taken back.
+/// since is claimed for its pair, and our own copy, whose uid we know, is taken back. The first run after that hour looks for the last time. Never is the last copy taken back: where ours has gone
+/// meanwhile, the twin stays.
 /// </summary>
 internal sealed class LateTwins(FolderWork work, PassContext context)
 {
     private const long ExpectedForSeconds = 3600;
     private readonly IMailboxTarget _lane = context.Target;
     private readonly Dictionary<uint, MessageFlags> _flagsOfOurs = [];
+    private readonly HashSet<uint> _known = [];
+    private readonly HashSet<uint> _retired = [];
 
     private uint ListedBelow => work.TargetView!.Status.UidNext;
 
@@ -20,44 +23,63 @@ internal sealed class LateTwins(FolderWork work, PassContext context)
     /// <summary>Looks for twins in every folder that may have some; nothing is asked of the target where none has.</summary>
     public static void TakeBack(IEnumerable<FolderWork> works, PassContext context)
     {
-        foreach (var work in works.Where(w => w is { Fault: null, IsForgotten: false, Target: not null, TargetView: not null, SourceView: not null, Record.TwinsFrom: > 0 }))
+        foreach (var work in works.Where(w => w is { Fault: null, IsForgotten: false, Record.TwinsFrom: > 0 }))
         {
             context.Progress.Phase = MovePhase.TakingBack;
-            context.ForFolder(work, new LateTwins(work, context).TakeBack);
+            context.ForFolder(work, () => TakeBack(work, context));
         }
     }
 
+    private static void TakeBack(FolderWork work, PassContext context)
+    {
+        var isLast = context.NowSeconds > work.Record.TwinsUntil;
+        if (work is { Target: not null, TargetView: not null, SourceView: not null }) new LateTwins(work, context).TakeBack();
+        if (isLast) ExpectNoMore(work, context);
+    }
+
+    /// <summary>Written down at once where the folder is not looked at in this pass: nothing new is there, and what comes later is not ours.</summary>
+    private static void ExpectNoMore(FolderWork work, PassContext context)
+    {
+        work.Record = work.Record with { TwinsFrom = 0, TwinsUntil = 0 };
+        if (!work.IsUnchanged) return;
+        var changes = new LedgerChanges();
+        changes.Folders.Add(work.Record);
+        context.Ledger.Commit(changes);
+    }
+
+    /// <summary>Until none is found: of a message that was sent again and again several may have come late.</summary>
     private void TakeBack()
     {
-        if (context.NowSeconds > work.Record.TwinsUntil)
-        {
-            work.Record = work.Record with { TwinsFrom = 0, TwinsUntil = 0 };
-            return;
-        }
-        var (ours, known) = Ours();
-        if (ours.Count == 0) return;
-        var unknown = Unknown(ours, known);
-        if (unknown.Count == 0) return;
+        while (TakeBackOne()) { }
+    }
+
+    /// <summary>Takes back one copy of each message that has a twin; true when there was one.</summary>
+    private bool TakeBackOne()
+    {
+        var ours = Ours();
+        if (ours.Count == 0) return false;
+        var unknown = Unknown(ours);
+        if (unknown.Count == 0) return false;
         var digests = DigestReader.Read(_lane, work.TargetFolder, work.TargetGeneration, UidSet.Of(unknown.Keys), MessagePart.Whole, context.Cancellation).OrderBy(d => d.Key).ToList();
         var twins = ContentMatching.Match<ContentHash>([.. ours.Select(r => (ContentHash?)r.Content)], [.. digests.Select(d => (ContentHash?)d.Value.Content)])
             .Select(t => (Ours: ours[t.Left], Twin: digests[t.Right].Key)).ToList();
         var left = unknown.Where(u => !twins.Exists(t => t.Twin == u.Key)).ToDictionary();
         if (left.Count > 0) twins.AddRange(Altered([.. ours.Except(twins.Select(t => t.Ours))], left));
-        if (twins.Count > 0) Exchange([.. twins.Select(t => (t.Ours, unknown[t.Twin]))]);
+        return twins.Count > 0 && Exchange([.. twins.Select(t => (t.Ours, unknown[t.Twin]))]);
     }
 
-    /// <summary>What we have copied since, and every target uid that is accounted for.</summary>
-    private (List<PairRow> Ours, UidSet Known) Ours()
+    /// <summary>What we have copied since. Gathers which target uids are accounted for, and which should be gone because their exchange was decided.</summary>
+    private List<PairRow> Ours()
     {
-        var (table, ours, known) = (context.Ledger.ReadPairs(work.Id), new List<PairRow>(), new List<uint>());
+        var (table, ours) = (context.Ledger.ReadPairs(work.Id), new List<PairRow>());
         for (var i = 0; i < table.Count; i++)
         {
             ref readonly var row = ref table[i];
-            if (!row.OnTarget) continue;
-            known.Add(row.TargetUid);
-            if (row is { OnSource: true, Origin: PairOrigin.Copied, Content.IsKnown: true } && row.TargetUid >= work.Record.TwinsFrom) ours.Add(row);
+            if (row.OnTarget) _known.Add(row.TargetUid);
+            else if (!row.OnSource) _retired.Add(row.TargetUid);
+            if (row is { OnSource: true, OnTarget: true, Origin: PairOrigin.Copied, Content.IsKnown: true } && row.TargetUid >= work.Record.TwinsFrom) ours.Add(row);
         }
-        return (ours, UidSet.Of(known).Union(work.PairedTarget.Build()).Union(work.TargetView!.Unpaired));
+        return ours;
     }
 
     /// <summary>Where the target rewrites messages, or we repaired one, the two stored copies are compared.</summary>
@@ -77,16 +99,16 @@ internal sealed class LateTwins(FolderWork work, PassContext context)
 
     private static long Seconds(MessageEntry entry) => entry.Received?.UnixSeconds ?? PairRow.NoDate;
 
-    /// <summary>What nobody can account for.</summary>
-    private Dictionary<uint, MessageEntry> Unknown(List<PairRow> ours, UidSet known)
+    /// <summary>What nobody can account for: at or above the floor, or left over from an exchange that was broken off.</summary>
+    private Dictionary<uint, MessageEntry> Unknown(List<PairRow> ours)
     {
-        var uidsOfOurs = UidSet.Of(ours.Select(r => r.TargetUid));
+        var (known, uidsOfOurs) = (work.PairedTarget.Build().Union(work.TargetView!.Unpaired), UidSet.Of(ours.Select(r => r.TargetUid)));
         var listed = new Dictionary<uint, MessageEntry>();
         using var listing = _lane.ListFrom(work.TargetFolder, work.Record.TwinsFrom, context.Cancellation);
         while (listing.MoveNext(out var entry))
         {
             if (uidsOfOurs.Contains(entry.Uid)) _flagsOfOurs[entry.Uid] = entry.Flags;
-            else if (!known.Contains(entry.Uid)) listed[entry.Uid] = entry;
+            else if (!_known.Contains(entry.Uid) && !known.Contains(entry.Uid) && (entry.Uid >= work.Record.Floor || _retired.Contains(entry.Uid))) listed[entry.Uid] = entry;
         }
         return listed;
     }
@@ -100,14 +122,15 @@ internal sealed class LateTwins(FolderWork work, PassContext context)
         return twin.Flags.Union(change.Add);
     }
 
-    private void Exchange(IReadOnlyList<(PairRow Ours, MessageEntry Twin)> twins)
+    /// <summary>The twins get the pairs; false where our copies cannot be removed.</summary>
+    private bool Exchange(IReadOnlyList<(PairRow Ours, MessageEntry Twin)> twins)
     {
         if (!_lane.Traits.Moves.CanRemove)
         {
             context.Tally.Note($"{work.SourceName}: {twins.Count} messages are on the target twice, because an interrupted run's copies came late and the target cannot remove single messages.");
-            return;
+            return false;
         }
-        // Our copies go before the ledger learns it: after a crash in between, the pairs are looked for by content and the twins found.
+        // The ledger learns it before our copies go: one that is still there after a crash in between is the twin of the next run.
         var changes = new LedgerChanges();
         var rows = new List<PairRow>();
         foreach (var (ours, twin) in twins)
@@ -117,9 +140,10 @@ internal sealed class LateTwins(FolderWork work, PassContext context)
         }
         changes.NewPairs[work.Id] = rows;
         LedgerRows.Change(context.Ledger, work.Id, UidSet.Of(twins.Select(t => t.Ours.TargetUid)), row => row with { State = row.State | PairState.Tombstone }, changes);
-        _lane.RemoveMessages(work.TargetFolder, work.TargetGeneration, UidSet.Of(twins.Select(t => t.Ours.TargetUid)), context.Cancellation);
         context.Ledger.Commit(changes);
+        _lane.RemoveMessages(work.TargetFolder, work.TargetGeneration, UidSet.Of(twins.Select(t => t.Ours.TargetUid)), context.Cancellation);
         foreach (var (ours, twin) in twins) Count(ours, twin);
+        return true;
     }
 
     private void Count(in PairRow ours, in MessageEntry twin)

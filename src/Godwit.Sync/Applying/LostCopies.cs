@@ -10,11 +10,16 @@ internal sealed class LostCopies(IReadOnlyList<FolderWork> works, PassContext co
     {
         if (unseen.Count == 0) return;
         var dates = unseen.Select(u => u.Work.Pairs[u.Row].ReceivedSeconds).ToHashSet();
-        var candidates = works.Where(w => w is { Fault: null, Target: not null, TargetView: not null }).SelectMany(w => Candidates(w, dates)).ToList();
+        var hasUndated = dates.Contains(PairRow.NoDate);
+        var sizes = unseen.Select(u => u.Work.Pairs[u.Row]).Where(r => r.ReceivedSeconds == PairRow.NoDate).Select(r => r.Size).ToHashSet();
+        var candidates = works.Where(w => w is { Fault: null, Target: not null, TargetView: not null }).SelectMany(w => Candidates(w, IsLike)).ToList();
         var matches = ContentMatching.Match<ContentHash>([.. unseen.Select(u => (ContentHash?)u.Work.Pairs[u.Row].Content)], [.. candidates.Select(c => (ContentHash?)c.Content)]);
         foreach (var (left, right) in matches) Found(unseen[left], candidates[right]);
         var open = unseen.Where((_, i) => !matches.Exists(m => m.Left == i)).ToList();
         foreach (var (work, row) in FindAltered(open, [.. candidates.Where((_, i) => !matches.Exists(m => m.Right == i))])) CopyAgain(work, row);
+
+        // A message without a date got one from us, and where the target rewrites messages another size too.
+        bool IsLike(ListedMessage message) => dates.Contains(message.ReceivedSeconds) || hasUndated && (context.Target.Traits.Keeps.RewritesMessages || sizes.Contains(message.Size));
     }
 
     /// <summary>Where the target rewrites messages, or one was repaired, the source's message is read and compared by what survives that. The answer is what is nowhere.</summary>
@@ -34,13 +39,13 @@ internal sealed class LostCopies(IReadOnlyList<FolderWork> works, PassContext co
             fingerprints.TryGetValue((work, uid), out var fingerprint) ? fingerprint : null;
     }
 
-    private List<(FolderWork Work, uint Uid, ContentHash Content)> Candidates(FolderWork work, HashSet<long> dates)
+    private List<(FolderWork Work, uint Uid, ContentHash Content)> Candidates(FolderWork work, Func<ListedMessage, bool> isLike)
     {
         var paired = work.PairedTarget.Build();
         var uids = new UidSet.Builder();
         var messages = work.TargetView!.New;
         for (var i = 0; i < messages.Count; i++)
-            if (dates.Contains(messages[i].ReceivedSeconds) && !paired.Contains(messages[i].Uid)) uids.Add(messages[i].Uid);
+            if (isLike(messages[i]) && !paired.Contains(messages[i].Uid)) uids.Add(messages[i].Uid);
         var digests = DigestReader.Read(context.Target, work.TargetFolder, work.TargetGeneration, uids.Build(), MessagePart.Whole, context.Cancellation);
         return [.. digests.OrderBy(d => d.Key).Select(d => (work, d.Key, d.Value.Content))];
     }

@@ -39,7 +39,7 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
         context.Progress.Phase = MovePhase.Updating;
         new FlagUpdates(context).Run(changed);
         removals.Run();
-        LateTwins.TakeBack(changed, context);
+        LateTwins.TakeBack(works, context);
 
         foreach (var work in changed.Where(w => w.Skipped.Count > 0)) context.ForFolder(work, () => SkippedSubjects.Fill(work, context.Source, context));
 

@@ -11,6 +11,7 @@ internal sealed class Losses(World world)
     private readonly HashSet<MemoryContent> _counted = [];
     private bool _isAfterLoss;
     private readonly Dictionary<FolderGeneration, HashSet<FolderPath>> _forgotten = [];
+    private readonly HashSet<int> _outOfSight = [];
 
     public void Assess()
     {
@@ -46,6 +47,7 @@ internal sealed class Losses(World world)
             if (!_forgotten.TryGetValue(record.Target.Generation, out var paths)) _forgotten[record.Target.Generation] = paths = [];
             paths.Add(record.Source.Path);
         }
+        foreach (var record in world.Ledger.Folders.Where(IsOutOfSight)) _outOfSight.Add(record.Id);
         foreach (var letter in world.Letters.All) letter.RemovedByUser = false;
         _counted.Clear();
         world.TargetUser.ForgetTouches();
@@ -58,6 +60,14 @@ internal sealed class Losses(World world)
     /// True for a folder of the target that was another source folder's before the ledger lost its tail: after renames and swaps nobody can know that any more, and what it holds may stay there.
     /// </summary>
     public bool IsForgotten(FolderGeneration generation, FolderPath? source) => _forgotten.TryGetValue(generation, out var paths) && paths.Any(p => p != source);
+
+    /// <summary>
+    /// True for a record whose folder the target has neither under its generation nor under its path since the ledger lost its tail: it was rebuilt and renamed, and nothing tells which it is now.
+    /// </summary>
+    public bool LostSightOf(FolderRecord record) => _outOfSight.Contains(record.Id);
+
+    private bool IsOutOfSight(FolderRecord record) => record.Target.Generation.IsKnown
+        && !world.Target.Snapshot().Folders.Any(f => f.Status.Generation == record.Target.Generation || f.Folder.Path == record.Target.Path);
 
     /// <summary>A rebuilt folder is relinked by content: what is not in it counts as never copied.</summary>
     public void TargetWasRebuilt(FolderGeneration before, FolderGeneration now)
@@ -74,9 +84,14 @@ internal sealed class Losses(World world)
             && world.Source.Snapshot().Folders.Any(f => f.Status.Generation == record.Source.Generation && f.Messages.Any(m => m.Uid == row.SourceUid));
     }
 
-    /// <summary>What the ledger says of a message of the target; null when it does not know it.</summary>
-    public PairRow? RowOf(FolderGeneration generation, uint uid) =>
-        Records().TryGetValue(generation, out var record) && RowsByTargetUid(record).TryGetValue(uid, out var row) ? row : null;
+    /// <summary>How the ledger says that a message came to the target, also where it has closed the pair since; null when it does not know the message.</summary>
+    public PairOrigin? OriginOf(FolderGeneration generation, uint uid)
+    {
+        if (!Records().TryGetValue(generation, out var record)) return null;
+        var table = world.Ledger.ReadPairs(record.Id);
+        for (var i = table.Count - 1; i >= 0; i--) if (table[i].TargetUid == uid) return table[i].Origin;
+        return null;
+    }
 
     /// <summary>How many pairs live on both sides.</summary>
     public int LivePairs()

@@ -13,7 +13,7 @@ internal sealed class Steps(World world)
     private double _pace;
     private TimeSpan _tick = TimeSpan.FromMilliseconds(1);
     private int _left;
-    private readonly List<Letters.Letter> _landed = [];
+    private readonly List<Letters.Letter> _twins = [];
     private LateGroup? _late;
     private MailboxMove? _move;
 
@@ -55,11 +55,12 @@ internal sealed class Steps(World world)
         (_pace, _tick) = (0, TimeSpan.FromMilliseconds(1));
     }
 
-    /// <summary>The run cannot go on as it was: what landed meanwhile will not be taken back by it.</summary>
-    public void Interrupt()
+    /// <summary>The ledger, or the folder's uids, no longer tell of two copies which is ours: the twins that have landed and were not taken back stay.</summary>
+    public void ForgetTwins()
     {
-        foreach (var letter in _landed) letter.Twinned++;
-        _landed.Clear();
+        var twice = world.Target.Snapshot().Folders.SelectMany(f => Count.Letters(world, [f])).Where(c => c.Value > 1).Select(c => c.Key).ToHashSet();
+        foreach (var letter in _twins) if (twice.Contains(letter)) letter.Twinned++;
+        _twins.Clear();
     }
 
     public void Begin(EngineProcess process, MailboxMove move) => (Process, _move, _left) = (process, move, MaxSteps);
@@ -94,7 +95,6 @@ internal sealed class Steps(World world)
         var armed = _armed.Find(a => a.Accident.Happening == happening);
         if (armed is null || --armed.Countdown > 0) return false;
         _armed.Remove(armed);
-        Interrupt();
         world.Note(happening, "");
         return true;
     }
@@ -114,21 +114,37 @@ internal sealed class Steps(World world)
         return MemoryTwist.Fail(new Fault(ConnectorFaults.MessageUnreadable, Side.Source, "The file is damaged."));
     }
 
-    /// <summary>Whatever is on its way lands now.</summary>
-    public void LandLateGroups()
+    /// <summary>Whatever is on its way lands now; in time when the engine waits for it before it copies anything again.</summary>
+    public void LandLateGroups(bool isInTime = false)
     {
         if (world.Target.LateGroups == 0) return;
         var before = Count.Letters(world, world.Target);
         world.Note($"   {world.Target.LandLateGroups()} messages of a dead lane have landed");
         _late = null;
         world.Losses.Assess();
-        // While it is copied again our own copy can be taken back. Where that was done and interrupted before, nobody takes it back.
         foreach (var (letter, count) in Count.Letters(world, world.Target))
-            for (var i = before.GetValueOrDefault(letter); i < count; i++) if (IsNoticed || before.ContainsKey(letter)) _landed.Add(letter);
-        if (!IsNoticed || !world.Target.Options.Traits.Moves.CanRemove) Interrupt();
+            for (var i = before.GetValueOrDefault(letter); i < count; i++) Landed(letter, isTwin: !isInTime && (IsNoticed || i > 0));
     }
 
-    /// <summary>What lands now will be noticed at the end of the pass.</summary>
+    /// <summary>Our copy may have been removed by the target's user meanwhile: then the twin stays, for it may as well be a message that the user has filed back.</summary>
+    private void Landed(Letters.Letter letter, bool isTwin)
+    {
+        letter.RemovedByUser = false;
+        if (!isTwin) return;
+        if (world.Target.Options.Traits.Moves.CanRemove) _twins.Add(letter);
+        else letter.Twinned++;
+    }
+
+    /// <summary>How many twins of a letter have landed and were not taken back.</summary>
+    public int Twins(Letters.Letter letter) => _twins.Count(l => l == letter);
+
+    /// <summary>Our second copy is taken back.</summary>
+    public void TakenBack(Letters.Letter letter) => _twins.Remove(letter);
+
+    /// <summary>No run is at work.</summary>
+    public void BetweenRuns() => _late?.BetweenRuns(this);
+
+    /// <summary>What lands now has been or will be copied again in this pass.</summary>
     private bool IsNoticed => Phase is MovePhase.Comparing or MovePhase.Copying or MovePhase.Updating;
 
     private void LookAt(bool onSource, in MemoryMoment moment)
@@ -143,7 +159,6 @@ internal sealed class Steps(World world)
     {
         world.Losses.Assess();
         _late?.PassBegins(this);
-        _landed.Clear();
         (RemovedInPass, PairsInPass) = (0, world.Losses.LivePairs());
     }
 
@@ -162,7 +177,6 @@ internal sealed class Steps(World world)
             if (!_armed[i].Accident.Places.Is(onSource, moment, Phase) || --_armed[i].Countdown > 0) continue;
             var accident = _armed[i].Accident;
             _armed.RemoveAt(i);
-            Interrupt();
             world.Note(accident.Happening, $"at {moment.Step} of {moment.Call} {moment.Folder} {moment.Uid}, {Phase}");
             return accident.Strike(this, moment);
         }

@@ -38,7 +38,7 @@ internal sealed class Watch(World world, EngineProcess process)
     private void MayGo(FolderPath folder, FolderGeneration generation, in MessageSnapshot message)
     {
         var letter = world.Letters.Recognise(message.Content);
-        if (world.TargetUser.IsOwn(message.Content) && world.Losses.RowOf(generation, message.Uid) is not { Origin: not PairOrigin.Adopted }) throw process.Break("strangers", $"{letter} in {folder} {message.Uid} was not put there by us and was to be removed");
+        if (world.TargetUser.IsOwn(message.Content) && world.Losses.OriginOf(generation, message.Uid) is null or PairOrigin.Adopted) throw process.Break("strangers", $"{letter} in {folder} {message.Uid} was not put there by us and was to be removed");
         // What was delivered to both sides while an intent was open is taken for ours, with the flags that it has then.
         if (!world.TargetUser.IsOwn(message.Content) && letter is { Lost: 0, Delivered: 1 } && world.TargetUser.TouchedAt(message.Content) is { } touched && touched < world.Steps.TargetListedAt.GetValueOrDefault(folder) && world.Steps.Phase != MovePhase.TakingBack)
             throw process.Break("touched", $"the target's user changed the flags of {letter} in {folder} {message.Uid}, and it was to be removed");
@@ -49,6 +49,7 @@ internal sealed class Watch(World world, EngineProcess process)
     {
         // Flags that somebody gives our copy in the very moment in which it is taken back go with it.
         foreach (var message in going) if (world.TargetUser.TouchedAt(message.Content) is not null) world.Letters.Recognise(message.Content).BaseLost = true;
+        foreach (var message in going) world.Steps.TakenBack(world.Letters.Recognise(message.Content));
         world.Note(Happening.EngineTookBackItsCopy, $"{going.Count} messages in {folder.Folder.Path}");
         var after = Count.Letters(world, [folder with { Messages = [.. folder.Messages.Except(going)] }]);
         var lost = going.Select(m => world.Letters.Recognise(m.Content)).FirstOrDefault(l => l.Took == 0 && !after.ContainsKey(l));

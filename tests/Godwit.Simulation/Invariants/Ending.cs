@@ -35,6 +35,11 @@ internal sealed class Ending
         }
     }
 
+    /// <summary>
+    /// The ledger lost its tail, and with it which folder of the target this one became: it looks as if the target had been emptied. The engine says so, and copies nothing until somebody has looked.
+    /// </summary>
+    public bool IsOutOfSight(FolderRecord record, FolderSnapshot? target) => target is null && World.Losses.LostSightOf(record);
+
     public IReadOnlySet<uint> SkippedIn(FolderRecord record) => World.Ledger.Skipped.Where(s => s.FolderId == record.Id).Select(s => s.SourceUid).ToHashSet();
 
     public IEnumerable<PairRow> Pairs(FolderRecord record)

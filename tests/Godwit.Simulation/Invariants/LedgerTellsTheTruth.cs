@@ -9,6 +9,7 @@ internal static class LedgerTellsTheTruth
     {
         foreach (var (source, record, target) in end.Folders())
         {
+            if (end.IsOutOfSight(record, target)) continue;
             var onSource = source.Messages.ToDictionary(m => m.Uid);
             var onTarget = target?.Messages.ToDictionary(m => m.Uid) ?? [];
             var (sourceUids, targetUids) = (new HashSet<uint>(), new HashSet<uint>());

@@ -26,10 +26,18 @@ internal static class NothingDoubled
     {
         foreach (var (letter, count) in there)
         {
-            var most = wanted.GetValueOrDefault(letter) + letter.Own + letter.Twinned + MayStay(end.World, letter);
+            var most = wanted.GetValueOrDefault(letter) + letter.Own + letter.Twinned + TwinsOfAdopted(end, letter) + MayStay(end.World, letter);
             if (count > most)
                 throw new BrokenPromiseException("doubled", $"{letter} is {count} times in {where} on the target, at most {most} may be (source {wanted.GetValueOrDefault(letter)}, own {letter.Own}, left {letter.Left}, lost {letter.Lost}, twinned {letter.Twinned}, may be kept {letter.MayBeKept})");
         }
+    }
+
+    /// <summary>A message that was recognised in a form in which nobody sent it is adopted: whoever stored it, it is not ours to take back.</summary>
+    private static int TwinsOfAdopted(Ending end, Letter letter)
+    {
+        var twins = end.World.Steps.Twins(letter);
+        var isAdopted = twins > 0 && end.Folders().SelectMany(f => end.Pairs(f.Record)).Any(p => p is { OnTarget: true, Origin: PairOrigin.Adopted } && (p.State & PairState.Altered) != 0 && p.Content == letter.Hash);
+        return isAdopted ? twins : 0;
     }
 
     /// <summary>

@@ -11,7 +11,7 @@ internal static class NothingLost
     {
         var everywhere = Count.Letters(end.World, end.World.Target);
         var wantedInAll = Count.Letters(end.World, end.World.Source);
-        foreach (var (source, record, target) in end.Folders())
+        foreach (var (source, target) in end.Folders())
         {
             var skipped = end.SkippedIn(record);
             foreach (var message in source.Messages.Where(m => skipped.Contains(m.Uid))) MayBeSkipped(end, source, message);

@@ -35,7 +35,8 @@ internal sealed class Letter(int number, byte[] bytes, ContentHash hash, Message
     public int Lost { get; set; }
 
     /// <summary>
-    /// A dead lane's copy landed while this was copied again, and that run was interrupted too, before it could take its own copy back: nobody can know any more which of the two was not wanted.
+    /// A dead lane's copy landed though this was copied again, and ours could not be told from it any more, or not be removed: the ledger lost its tail or the folder its uids before ours was taken back,
+    /// or the target cannot remove single messages.
     /// </summary>
     public int Twinned { get; set; }
 

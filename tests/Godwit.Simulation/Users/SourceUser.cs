@@ -82,7 +82,6 @@ internal sealed class SourceUser(World world)
         var to = NewPath();
         if (to.IsBelow(from)) return;
         AllLeave(from);
-        world.Steps.Interrupt();
         Mailbox.RenameFolder(from, to);
         world.Note(Happening.FolderRenamed, $"{from} to {to}");
     }
@@ -91,7 +90,6 @@ internal sealed class SourceUser(World world)
     {
         if (_folders.AnyBelowInbox() is not { } one || _folders.AnyBelowInbox() is not { } other || one == other || one.IsBelow(other) || other.IsBelow(one)) return;
         AllLeave(one);
-        world.Steps.Interrupt();
         AllLeave(other);
         var aside = FolderPath.Of($"aside {_names++}");
         Mailbox.RenameFolder(one, aside);
@@ -104,7 +102,6 @@ internal sealed class SourceUser(World world)
     {
         if (_folders.AnyBelowInbox() is not { } path) return;
         AllLeave(path, below: false);
-        world.Steps.Interrupt();
         Mailbox.DeleteFolder(path);
         world.Note(Happening.FolderDeleted, path.ToString());
     }
@@ -114,7 +111,6 @@ internal sealed class SourceUser(World world)
     {
         var to = NewPath();
         AllLeave(FolderPath.Inbox, below: false);
-        world.Steps.Interrupt();
         Mailbox.RenameFolder(FolderPath.Inbox, to);
         world.Note(Happening.InboxRenamed, $"to {to}");
     }
@@ -126,7 +122,6 @@ internal sealed class SourceUser(World world)
         var renumbers = Dice.Chance(0.7);
         foreach (var letter in world.Letters.All) letter.RemovedByUser = false;
         Mailbox.Rebuild(path, renumbers);
-        world.Steps.Interrupt();
         world.Note(Happening.SourceRebuilt, $"{path}, {(renumbers ? "with new uids" : "with the old uids")}");
     }
 

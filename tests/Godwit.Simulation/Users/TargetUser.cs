@@ -101,7 +101,7 @@ internal sealed class TargetUser(World world)
         var renumbers = Dice.Chance(0.7);
         Mailbox.Rebuild(path, renumbers);
         world.Losses.TargetWasRebuilt(before.Status.Generation, Mailbox.Snapshot().Find(path)!.Status.Generation);
-        world.Steps.Interrupt();
+        world.Steps.ForgetTwins();
         world.Note(Happening.TargetRebuilt, $"{path}, {(renumbers ? "with new uids" : "with the old uids")}");
     }
 }

@@ -9,6 +9,7 @@ internal sealed class Rest(World world)
 
     public void Come()
     {
+        world.Steps.LandLateGroups();
         world.Clock.Advance(TimeSpan.FromSeconds(world.Dice.Between(0, 60)));
         var settings = world.Settings;
         for (var run = 1; run <= MaxRuns; run++)

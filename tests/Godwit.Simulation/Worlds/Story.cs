@@ -27,6 +27,7 @@ internal sealed class Story(World world)
     /// <summary>Time passes, people work, stores and ledger have their own troubles.</summary>
     private void Between()
     {
+        world.Steps.BetweenRuns();
         for (var i = Dice.Between(0, 20); i > 0; i--) world.SourceUser.Act();
         for (var i = Dice.Between(0, 6); i > 0; i--) world.TargetUser.Act();
         if (Dice.Chance(0.10)) world.SourceUser.StoreIsRebuilt();
@@ -59,6 +60,7 @@ internal sealed class Story(World world)
         var commits = Dice.Chance(0.3) ? world.Ledger.CommitCount : Dice.Between(1, Math.Max(1, world.Ledger.CommitCount));
         if (commits == 0 || world.Ledger.CommitCount == 0) return;
         var before = world.Ledger.Folders;
+        world.Steps.ForgetTwins();
         world.Ledger.RollBack(commits);
         world.Note(Happening.LedgerRolledBack, $"by {commits} commits");
         world.Losses.LedgerLostItsTail(before);

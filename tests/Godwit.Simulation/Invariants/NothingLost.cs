@@ -11,8 +11,9 @@ internal static class NothingLost
     {
         var everywhere = Count.Letters(end.World, end.World.Target);
         var wantedInAll = Count.Letters(end.World, end.World.Source);
-        foreach (var (source, target) in end.Folders())
+        foreach (var (source, record, target) in end.Folders())
         {
+            if (end.IsOutOfSight(record, target)) continue;
             var skipped = end.SkippedIn(record);
             foreach (var message in source.Messages.Where(m => skipped.Contains(m.Uid))) MayBeSkipped(end, source, message);
             var there = target is null ? [] : Count.Letters(end.World, [target]);

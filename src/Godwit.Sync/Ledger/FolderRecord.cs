@@ -29,7 +29,7 @@ public sealed record FolderRecord(int Id)
     /// </summary>
     public uint TwinsFrom { get; init; }
 
-    /// <summary>Unix seconds until which twins are looked for.</summary>
+    /// <summary>Unix seconds until which twins are expected; the first run after that looks for the last time. 0 when none are.</summary>
     public long TwinsUntil { get; init; }
 
     /// <summary>True when the target's folder was created by us, and so is ours to delete when the source's folder goes.</summary>

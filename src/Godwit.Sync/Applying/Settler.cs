@@ -42,8 +42,9 @@ internal sealed class Settler(FolderWork work, PassContext context)
         keys = left.Select(i => key(_source[i])).ToHashSet();
         var right = _openTarget.Where(i => keys.Contains(key(_target[i]))).Order().ToArray();
         var (leftContents, rightContents) = (read(true, left), read(false, right));
-        var matches = ContentMatching.Match<TContent>(
-            [.. left.Select(i => Content(leftContents, _source[i].Uid))], [.. right.Select(i => Content(rightContents, _target[i].Uid))]);
+        var matches = ContentMatching.Match<TContent, (long, FlagBase)>(
+            [.. left.Select(i => Content(leftContents, _source[i].Uid))], [.. right.Select(i => Content(rightContents, _target[i].Uid))],
+            [.. left.Select(i => Details(_source[i]))], [.. right.Select(i => Details(_target[i]))]);
         var digests = matches.Count == 0 ? [] : typeof(TContent) == typeof(MessageDigest)
             ? (Dictionary<uint, MessageDigest>)(object)leftContents
             : Whole(true, [.. matches.Select(m => left[m.Left])]);
@@ -51,6 +52,8 @@ internal sealed class Settler(FolderWork work, PassContext context)
 
         static TContent? Content(Dictionary<uint, TContent> contents, uint uid) => contents.TryGetValue(uid, out var content) ? content : null;
     }
+
+    private static (long Received, FlagBase Flags) Details(in ListedMessage message) => (message.ReceivedSeconds, message.Flags);
 
     private void Pair(int source, int target, Dictionary<uint, MessageDigest> digests, bool altered)
     {

@@ -25,4 +25,21 @@ public static class ContentMatching
         }
         return pairs;
     }
+
+    /// <summary>
+    /// As above, but of identical copies those that are equal in the details too (flags, dates) find each other first: any pairing is right by content, and this one changes nothing that need not be.
+    /// </summary>
+    public static List<(int Left, int Right)> Match<TKey, TDetail>(
+        IReadOnlyList<TKey?> left, IReadOnlyList<TKey?> right, IReadOnlyList<TDetail> leftDetails, IReadOnlyList<TDetail> rightDetails) where TKey : struct where TDetail : struct
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        var pairs = Match<(TKey, TDetail)>(Detailed(left, leftDetails), Detailed(right, rightDetails));
+        var (doneLeft, doneRight) = (pairs.Select(p => p.Left).ToHashSet(), pairs.Select(p => p.Right).ToHashSet());
+        pairs.AddRange(Match<TKey>([.. left.Select((key, i) => doneLeft.Contains(i) ? null : key)], [.. right.Select((key, i) => doneRight.Contains(i) ? null : key)]));
+        return pairs;
+    }
+
+    private static List<(TKey, TDetail)?> Detailed<TKey, TDetail>(IReadOnlyList<TKey?> keys, IReadOnlyList<TDetail> details) where TKey : struct where TDetail : struct =>
+        [.. keys.Select((key, i) => key is { } known ? (known, details[i]) : ((TKey, TDetail)?)null)];
 }

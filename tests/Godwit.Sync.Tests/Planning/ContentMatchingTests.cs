@@ -1,0 +1,15 @@
+namespace Godwit.Sync.Tests.Planning;
+
+public sealed class ContentMatchingTests
+{
+    [Fact]
+    public void Identical_copies_find_the_one_with_equal_details_first()
+    {
+        var pairs = ContentMatching.Match<int, char>([7, 7, 8], [7, 8, 7], ['a', 'b', 'c'], ['b', 'x', 'a']);
+        Assert.Equal([(0, 2), (1, 0), (2, 1)], pairs.Order());
+    }
+
+    [Fact]
+    public void What_has_no_key_matches_nothing() =>
+        Assert.Equal([(0, 1)], ContentMatching.Match<int, char>([7, null], [null, 7, null], ['a', 'b'], ['a', 'c', 'b']));
+}

@@ -71,7 +71,7 @@ internal sealed partial class ImapLane : IMailboxTarget
         return open;
     }
 
-    internal SelectCommand NewSelect(Folder folder) => new(folder.WireName, _readOnly) { CondStore = Facts.TellsChanges && !Facts.TellsVanished };
+    internal SelectCommand NewSelect(Folder folder) => new(folder.WireName, _readOnly && !Facts.Server.ForgetsUnopened) { CondStore = Facts.TellsChanges && !Facts.TellsVanished };
 
     internal SelectedMailbox Opened(SelectCommand select, Folder folder)
     {

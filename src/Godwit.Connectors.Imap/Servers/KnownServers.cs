@@ -14,7 +14,7 @@ internal static class KnownServers
     private static readonly ServerFacts Cyrus = new() { Product = "Cyrus IMAP", TellsMailboxIds = false, AcceptsNul = false, KeepsEdgeSpaces = false, FetchMessages = 500, FetchWindow = 3, MaxLanes = 8 };
 
     // Probed: 5.0.13. Every folder lives below INBOX. and there is no nesting below INBOX itself; four connections an address by default.
-    private static readonly ServerFacts Courier = new() { Product = "Courier", TellsUidNext = false, FetchMessages = 500, FetchWindow = 3, MaxLanes = 3, AppendWindow = 4 };
+    private static readonly ServerFacts Courier = new() { Product = "Courier", TellsUidNext = false, ForgetsUnopened = true, FetchMessages = 500, FetchWindow = 3, MaxLanes = 3, AppendWindow = 4 };
 
     // From published limits: 35 MB messages, 20 connections a user, some headers are rewritten.
     private static readonly ServerFacts Exchange = new()

@@ -33,6 +33,9 @@ internal sealed record ServerFacts
     /// <summary>False: the MAILBOXID that STATUS tells is not the folder's.</summary>
     internal bool TellsMailboxIds { get; init; } = true;
 
+    /// <summary>True: a folder that nobody has SELECTed yet gets another UIDVALIDITY whenever it is looked at; so it is opened by SELECT even to read.</summary>
+    internal bool ForgetsUnopened { get; init; }
+
     /// <summary>False: SELECT does not tell UIDNEXT, only STATUS does.</summary>
     internal bool TellsUidNext { get; init; } = true;
 

@@ -13,6 +13,7 @@ internal static class SelectCommand
             var wasOpen = session.View is not null;
             session.Open(null);
             var folder = session.Existing(name);
+            if (session.Server.Behaviour.ForgetsUnopened) folder.LookedAt(selected: !readOnly);
             session.Open(new FolderView(folder, readOnly));
             if (wasOpen && session.HasEnabled("QRESYNC")) session.Replies.Line("* OK [CLOSED] Previous mailbox closed.");
             Tell(session, folder, readOnly);

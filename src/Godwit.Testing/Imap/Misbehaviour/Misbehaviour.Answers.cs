@@ -38,6 +38,9 @@ public sealed partial class Misbehaviour
     /// <summary>SELECT and EXAMINE do not tell UIDNEXT, as Courier does not; STATUS does.</summary>
     public bool HidesUidNext { get; set; }
 
+    /// <summary>EXAMINE and STATUS give a folder that was never SELECTed another UIDVALIDITY each time, as Courier does.</summary>
+    public bool ForgetsUnopened { get; set; }
+
     /// <summary>APPEND and MULTIAPPEND do not tell uids though UIDPLUS is offered.</summary>
     public bool OmitsAppendUid { get; set; }
 

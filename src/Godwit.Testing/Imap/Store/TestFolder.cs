@@ -6,6 +6,7 @@ namespace Godwit.Testing.Imap;
 /// </summary>
 public sealed partial class TestFolder
 {
+    private bool _wasSelected;
     private readonly TestMailbox _mailbox;
     private readonly List<TestMessage> _messages = [];
     private readonly List<FolderChange> _history = [];
@@ -136,6 +137,13 @@ public sealed partial class TestFolder
             _modSeq = 1;
             if (firstUid is { } first) Renumber(first);
         }
+    }
+
+    /// <summary>Somebody looks at the folder on a server that numbers it for good only when it is SELECTed.</summary>
+    internal void LookedAt(bool selected)
+    {
+        if (selected) _wasSelected = true;
+        else if (!_wasSelected) Generation = new FolderGeneration(_mailbox.NewGeneration());
     }
 
     /// <summary>Uids that were once in use are given again, as by a server whose uid counter was lost: the next message gets the lowest uid above all that exist.</summary>

@@ -1,0 +1,99 @@
+using Godwit.Testing.Imap;
+
+namespace Godwit.Connectors.Imap.Tests;
+
+public sealed class AheadTests
+{
+    private static readonly string[] Names = ["INBOX", "one", "two", "three"];
+
+    private static ImapTestServer Start(ServerProfile? profile = null)
+    {
+        var server = World.Start(profile);
+        var mailbox = server.Mailboxes["alice"];
+        foreach (var (name, i) in Names.Select((name, i) => (name, i))) (i == 0 ? server.Inbox() : mailbox.Create(server.Options.Profile.Prefix + name)).Fill(10 + i);
+        return server;
+    }
+
+    private static List<Folder> Folders(IMailboxSource lane) => [.. Names.Select(n => lane.Find(FolderPath.Of(n)))];
+
+    [Fact]
+    public void Expected_listings_are_under_way_before_their_turn()
+    {
+        using var server = Start();
+        using var lane = server.Source();
+        var folders = Folders(lane);
+        var before = 0;
+        using var rule = server.OnCommand("EXAMINE", _ => Interlocked.Increment(ref before), times: 99);
+        ((IReadsAhead)lane).ExpectListings(folders);
+        using (var first = lane.ListMessages(folders[0], default, null, CancellationToken.None)) while (first.MoveNext(out _)) { }
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref before) == 4, TimeSpan.FromSeconds(30)), "Only the first folder was asked for.");
+    }
+
+    [Fact]
+    public void Each_listing_is_of_its_own_folder()
+    {
+        using var server = Start();
+        using var lane = server.Source();
+        var folders = Folders(lane);
+        ((IReadsAhead)lane).ExpectListings(folders);
+        Assert.Equal([10, 11, 12, 13], folders.Select(f => lane.ListAll(f).Count));
+    }
+
+    [Fact]
+    public void Another_order_than_the_announced_one_is_answered_as_well()
+    {
+        using var server = Start();
+        using var lane = server.Source();
+        var folders = Folders(lane);
+        ((IReadsAhead)lane).ExpectListings(folders);
+        Assert.Equal([10, 13, 11], new[] { folders[0], folders[3], folders[1] }.Select(f => lane.ListAll(f).Count));
+    }
+
+    [Fact]
+    public void Something_else_in_between_ends_it()
+    {
+        using var server = Start();
+        using var lane = server.Source();
+        var folders = Folders(lane);
+        ((IReadsAhead)lane).ExpectListings(folders);
+        Assert.Equal(10, lane.ListAll(folders[0]).Count);
+        Assert.Equal(12, lane.ReadAll(folders[2]).Count);
+        Assert.Equal([11, 13], new[] { folders[1], folders[3] }.Select(f => lane.ListAll(f).Count));
+    }
+
+    [Fact]
+    public void A_folder_that_has_vanished_is_a_fault_of_its_own_and_the_next_ones_are_listed()
+    {
+        using var server = Start();
+        using var lane = server.Source();
+        var folders = Folders(lane);
+        server.Mailboxes["alice"].Delete(server.Mailboxes["alice"].Folder("one"));
+        ((IReadsAhead)lane).ExpectListings(folders);
+        Assert.Equal(10, lane.ListAll(folders[0]).Count);
+        Assert.Equal(Reach.Folder, World.FaultOf(() => lane.ListAll(folders[1])).Reach);
+        Assert.Equal([12, 13], folders.Skip(2).Select(f => lane.ListAll(f).Count));
+    }
+
+    [Fact]
+    public void A_capped_listing_goes_on_in_its_own_folder()
+    {
+        using var server = Start();
+        server.Behaviour.CapsAnswersAt = 4;
+        using var lane = server.Source();
+        var folders = Folders(lane);
+        ((IReadsAhead)lane).ExpectListings(folders);
+        Assert.Equal([10, 11, 12, 13], folders.Select(f => lane.ListAll(f).Count));
+    }
+
+    [Fact]
+    public void A_folder_that_nobody_has_selected_keeps_its_number_once_it_was_opened()
+    {
+        using var server = Start(ServerProfile.Courier);
+        using var lane = server.Source();
+        var one = lane.ListFolders(CancellationToken.None).Select(e => e.Folder).Single(f => f.Path.Name == "one");
+        using (var listing = lane.ListMessages(one, default, null, CancellationToken.None)) Assert.True(listing.MoveNext(out _));
+        var generation = lane.ReadStatus([one], CancellationToken.None)[0]!.Generation;
+        using var again = lane.ReadMessages(one, generation, UidSet.Range(1, 5), MessagePart.Whole, CancellationToken.None);
+        Assert.True(again.MoveNext());
+    }
+}

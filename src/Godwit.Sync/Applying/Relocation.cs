@@ -16,12 +16,23 @@ internal sealed class Relocation(IReadOnlyList<FolderWork> works, PassContext co
     /// <summary>Finds what moved. Pairs whose target is gone, or that stayed in their folder under a new uid, are carried along at once.</summary>
     public void Plan()
     {
-        for (var f = 0; f < works.Count; f++) if (works[f] is { Fault: null, SourceView: not null, TargetView: not null }) Gather(f);
+        for (var f = 0; f < works.Count; f++) if (IsOpen(works[f])) GatherVanished(f);
+        // A first run has neither, and has everything to copy.
+        var mayHaveStrays = context.Target.Traits.Moves.CanMove && works.Any(w => w.Record.IntentSeconds != 0);
+        if (_vanished.Count == 0 && !mayHaveStrays) return;
+        for (var f = 0; f < works.Count; f++) if (IsOpen(works[f])) GatherArrived(f);
+        if (_vanished.Count > 0) MatchVanished();
+        if (mayHaveStrays) FetchCopied();
+    }
+
+    private static bool IsOpen(FolderWork work) => work is { Fault: null, SourceView: not null, TargetView: not null };
+
+    private void MatchVanished()
+    {
         Order();
         var matches = MoveMatching.Match(_vanished, _arrived, ReadHeaders, ReadContents);
         var fetched = FetchMoved(matches);
         foreach (var (vanished, arrived) in matches) if (!fetched.Contains(_arrived[arrived])) Take(_vanished[vanished], _arrived[arrived]);
-        if (context.Target.Traits.Moves.CanMove) FetchCopied();
     }
 
     /// <summary>
@@ -93,7 +104,7 @@ internal sealed class Relocation(IReadOnlyList<FolderWork> works, PassContext co
         to.PairedSource.Add(to.SourceView!.New[index].Uid);
     }
 
-    private void Gather(int f)
+    private void GatherVanished(int f)
     {
         var work = works[f];
         for (var row = 0; row < work.Pairs.Count; row++)
@@ -103,6 +114,11 @@ internal sealed class Relocation(IReadOnlyList<FolderWork> works, PassContext co
             if (!isKept && !work.SourceView!.IsGone(row) || pair.SourceUid == 0 && isKept) continue;
             _vanished.Add(new VanishedPair(f, row, pair.Size, pair.ReceivedSeconds, pair.Header, pair.Content));
         }
+    }
+
+    private void GatherArrived(int f)
+    {
+        var work = works[f];
         if (work.Source is null) return;
         var paired = work.PairedSource.Build();
         var messages = work.SourceView!.New;

@@ -62,7 +62,7 @@ internal sealed class KerberosRealm : IDisposable
 
     /// <summary>The folder of MIT's server programs, or null where they are not installed.</summary>
     public static string? Programs { get; } =
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").FirstOrDefault(folder => File.Exists(Path.Combine(folder, "krb5kdc")));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").FirstOrDefault(folder => File.Exists(Path.Combine(folder, "krb5kdc")) && File.Exists(Path.Combine(folder, "kadmin.local")));
 
     public static KerberosRealm Begin(string folder) => new(Directory.CreateDirectory(Path.Combine(folder, "realm")).FullName, Programs!);
 

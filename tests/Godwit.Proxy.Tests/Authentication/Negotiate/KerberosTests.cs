@@ -54,7 +54,7 @@ public sealed class KerberosTests : IAsyncDisposable
 
     private async Task<RunningProxy> StartAsync(ExtendedProtectionTokenChecking policy)
     {
-        Assert.SkipWhen(KerberosRealm.Programs is null, "MIT's KDC (Debian: krb5-kdc, krb5-user) is not installed.");
+        Assert.SkipWhen(KerberosRealm.Programs is null, "MIT's KDC (Debian: krb5-kdc, krb5-admin-server, krb5-user) is not installed.");
         _realm = KerberosRealm.Begin(_organisation.Folder);
         foreach (var user in (string[])["mig", "other"]) _realm.Add(user, "Canary-9");
         var keytab = _realm.AddService("HTTP/localhost");

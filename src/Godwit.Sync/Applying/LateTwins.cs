@@ -62,7 +62,7 @@ internal sealed class LateTwins(FolderWork work, PassContext context)
         if (unknown.Count == 0) return false;
         var digests = DigestReader.Read(_lane, work.TargetFolder, work.TargetGeneration, UidSet.Of(unknown.Keys), MessagePart.Whole, context.Cancellation).OrderBy(d => d.Key).ToList();
         var twins = ContentMatching.Match<ContentHash, (long, FlagBase)>([.. ours.Select(r => (ContentHash?)r.Content)], [.. digests.Select(d => (ContentHash?)d.Value.Content)],
-                [.. ours.Select(r => (r.ReceivedSeconds, r.Target))], [.. digests.Select(d => (Seconds(unknown[d.Key]), context.Keywords.Base(unknown[d.Key].Flags)))])
+                [.. ours.Select(r => (r.ReceivedSeconds, r.Target))], [.. digests.Select(d => (Seconds(unknown[d.Key]), context.Keywords.Base(unknown[d.Key].Flags)))], Settler.MayHaveBeen)
             .Select(t => (Ours: ours[t.Left], Twin: digests[t.Right].Key)).ToList();
         var left = unknown.Where(u => !twins.Exists(t => t.Twin == u.Key)).ToDictionary();
         if (left.Count > 0) twins.AddRange(Altered([.. ours.Except(twins.Select(t => t.Ours))], left));

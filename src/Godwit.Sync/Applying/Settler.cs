@@ -44,7 +44,7 @@ internal sealed class Settler(FolderWork work, PassContext context)
         var (leftContents, rightContents) = (read(true, left), read(false, right));
         var matches = ContentMatching.Match<TContent, (long, FlagBase)>(
             [.. left.Select(i => Content(leftContents, _source[i].Uid))], [.. right.Select(i => Content(rightContents, _target[i].Uid))],
-            [.. left.Select(i => Details(_source[i]))], [.. right.Select(i => Details(_target[i]))]);
+            [.. left.Select(i => Details(_source[i]))], [.. right.Select(i => Details(_target[i]))], MayHaveBeen);
         var digests = matches.Count == 0 ? [] : typeof(TContent) == typeof(MessageDigest)
             ? (Dictionary<uint, MessageDigest>)(object)leftContents
             : Whole(true, [.. matches.Select(m => left[m.Left])]);
@@ -52,6 +52,10 @@ internal sealed class Settler(FolderWork work, PassContext context)
 
         static TContent? Content(Dictionary<uint, TContent> contents, uint uid) => contents.TryGetValue(uid, out var content) ? content : null;
     }
+
+    /// <summary>A copy that was sent earlier has a part of the flags that its source has by now, more often than others.</summary>
+    internal static bool MayHaveBeen((long Received, FlagBase Flags) source, (long Received, FlagBase Flags) target) =>
+        source.Received == target.Received && (target.Flags.System & ~source.Flags.System) == 0;
 
     private static (long Received, FlagBase Flags) Details(in ListedMessage message) => (message.ReceivedSeconds, message.Flags);
 

@@ -27,17 +27,50 @@ public static class ContentMatching
     }
 
     /// <summary>
-    /// As above, but of identical copies those that are equal in the details too (flags, dates) find each other first: any pairing is right by content, and this one changes nothing that need not be.
+    /// As above, but of identical copies those that are equal in the details too (flags, dates) find each other first, then those whose details may have become the others', in order the rest: any
+    /// pairing is right by content, and this one changes nothing that need not be.
     /// </summary>
+    /// <param name="left">Keys of what is looked for.</param>
+    /// <param name="right">Keys of what is there.</param>
+    /// <param name="leftDetails">Their details.</param>
+    /// <param name="rightDetails">Theirs.</param>
+    /// <param name="mayHaveBeen">Whether the left one may have been as the right one is.</param>
     public static List<(int Left, int Right)> Match<TKey, TDetail>(
-        IReadOnlyList<TKey?> left, IReadOnlyList<TKey?> right, IReadOnlyList<TDetail> leftDetails, IReadOnlyList<TDetail> rightDetails) where TKey : struct where TDetail : struct
+        IReadOnlyList<TKey?> left, IReadOnlyList<TKey?> right, IReadOnlyList<TDetail> leftDetails, IReadOnlyList<TDetail> rightDetails, Func<TDetail, TDetail, bool> mayHaveBeen)
+        where TKey : struct where TDetail : struct
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
+        ArgumentNullException.ThrowIfNull(mayHaveBeen);
         var pairs = Match<(TKey, TDetail)>(Detailed(left, leftDetails), Detailed(right, rightDetails));
-        var (doneLeft, doneRight) = (pairs.Select(p => p.Left).ToHashSet(), pairs.Select(p => p.Right).ToHashSet());
-        pairs.AddRange(Match<TKey>([.. left.Select((key, i) => doneLeft.Contains(i) ? null : key)], [.. right.Select((key, i) => doneRight.Contains(i) ? null : key)]));
+        pairs.AddRange(MatchLikely(Without(left, pairs.Select(p => p.Left)), Without(right, pairs.Select(p => p.Right)), (l, r) => mayHaveBeen(leftDetails[l], rightDetails[r])));
+        pairs.AddRange(Match<TKey>(Without(left, pairs.Select(p => p.Left)), Without(right, pairs.Select(p => p.Right))));
         return pairs;
+    }
+
+    /// <summary>More identical copies than this are paired in order: looking at each of them with each would take long.</summary>
+    private const int MostCompared = 200;
+
+    private static List<(int Left, int Right)> MatchLikely<TKey>(TKey?[] left, TKey?[] right, Func<int, int, bool> fits) where TKey : struct
+    {
+        var waiting = Enumerable.Range(0, left.Length).Where(i => left[i] is not null).GroupBy(i => left[i]!.Value).ToDictionary(g => g.Key, g => g.ToList());
+        var pairs = new List<(int, int)>();
+        for (var r = 0; r < right.Length; r++)
+        {
+            if (right[r] is not { } key || !waiting.TryGetValue(key, out var candidates) || candidates.Count > MostCompared) continue;
+            var at = candidates.FindIndex(l => fits(l, r));
+            if (at < 0) continue;
+            pairs.Add((candidates[at], r));
+            candidates.RemoveAt(at);
+        }
+        return pairs;
+    }
+
+    private static TKey?[] Without<TKey>(IReadOnlyList<TKey?> keys, IEnumerable<int> done) where TKey : struct
+    {
+        TKey?[] left = [.. keys];
+        foreach (var i in done) left[i] = null;
+        return left;
     }
 
     private static List<(TKey, TDetail)?> Detailed<TKey, TDetail>(IReadOnlyList<TKey?> keys, IReadOnlyList<TDetail> details) where TKey : struct where TDetail : struct =>

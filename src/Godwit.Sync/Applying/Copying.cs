@@ -27,9 +27,20 @@ internal sealed class Copying(IReadOnlyList<FolderWork> works, Lanes lanes, Pass
 
     private Thread StartLane(int number)
     {
-        var thread = new Thread(() => Guarded(() => WorkOn(lanes.Open(atOnce: true, context.Cancellation)))) { IsBackground = true, Name = $"copy {number}" };
+        var thread = new Thread(() => Guarded(() => { if (Another() is { } pair) WorkOn(pair); })) { IsBackground = true, Name = $"copy {number}" };
         thread.Start();
         return thread;
+    }
+
+    /// <summary>Another pair of lanes; null where a side gives no more connections: what is there goes on, only more slowly.</summary>
+    private LanePair? Another()
+    {
+        try { return lanes.Open(atOnce: true, context.Cancellation); }
+        catch (FaultException e)
+        {
+            context.Tally.Note($"Fewer folders are copied at once than would be: {e.Fault.Told}");
+            return null;
+        }
     }
 
     private void WorkOn(LanePair pair)

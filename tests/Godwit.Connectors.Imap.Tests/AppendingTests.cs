@@ -101,9 +101,10 @@ public sealed class AppendingTests
         using var server = World.Start();
         using var lane = server.Target();
         var inbox = lane.Find(FolderPath.Inbox);
-        var options = new AppendOptions(lane.GenerationOf(inbox));
-        var big = new SketchedMessage(new byte[3_000_000]);
-        var feed = new SketchFeed(big) { BadIndex = 0, InMidBody = server.DropConnections };
+        // What is left of the group must be more than the sockets' buffers take: what they have taken counts as sent, and its fate as unknown.
+        var options = new AppendOptions(lane.GenerationOf(inbox)) { MaxGroupBytes = 64_000_000 };
+        var group = Enumerable.Range(0, 8).Select(_ => new SketchedMessage(new byte[3_000_000])).ToArray();
+        var feed = new SketchFeed(group) { BadIndex = 0, InMidBody = server.DropConnections };
         var fault = World.FaultOf(() => lane.Append(inbox, feed, new RecordedOutcomes(), options, CancellationToken.None));
         Assert.Equal(FaultOutcome.NotDone, fault.Outcome);
         Assert.Equal(0, server.Inbox().Count);

@@ -55,6 +55,28 @@ public sealed class AppendingTests
         Assert.Equal(3, server.Inbox().Count);
     }
 
+    [Fact]
+    public void The_first_message_asks_where_a_refused_literal_becomes_commands()
+    {
+        using var server = World.Start(ServerProfile.Cyrus);
+        using var lane = server.Target();
+        Append(lane, SketchedMessage.Plains(3));
+        Append(lane, SketchedMessage.Plains(2));
+        var asked = server.Log.Commands.Where(c => c.Name == "APPEND").Select(c => c.Line[c.Line.IndexOf('}') - 1] != '+').ToArray();
+        Assert.Equal([true, false], asked);
+    }
+
+    [Fact]
+    public void A_server_that_cannot_write_is_waited_for_and_no_message_is_blamed()
+    {
+        using var server = World.Start(ServerProfile.Cyrus);
+        server.OnCommand("APPEND", c => c.Refuse("NO System I/O error"));
+        using var lane = server.Target();
+        var (outcomes, fault) = Append(lane, SketchedMessage.Plains(3));
+        Assert.Equal((ConnectorFaults.TemporarilyUnavailable.Code, FaultOutcome.NotDone), (fault!.Code, fault.Outcome));
+        Assert.Empty(outcomes.All);
+    }
+
     [Theory]
     [InlineData(Refusals.OverQuota, "GW1043")]
     [InlineData(Refusals.Limit, "GW1044")]

@@ -51,6 +51,17 @@ public sealed class OpeningTests
     }
 
     [Fact]
+    public void A_mechanism_that_was_offered_in_vain_is_not_asked_for_by_the_next_lane()
+    {
+        using var server = World.Start();
+        server.OnCommand(c => c.Name == "AUTHENTICATE" && c.Line.Contains("SCRAM", StringComparison.Ordinal), c => c.Refuse("NO authentication failure"), times: 9);
+        var connector = World.Connector(server);
+        connector.OpenSource(CancellationToken.None).Dispose();
+        connector.OpenTarget(CancellationToken.None).Dispose();
+        Assert.Equal(1, server.Log.Commands.Count(c => c.Line.Contains("AUTHENTICATE SCRAM", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_refusal_that_names_the_password_is_not_followed_by_another_try()
     {
         using var server = World.Start();

@@ -55,7 +55,7 @@ internal sealed class AppendPump : IDisposable
         var alone = message.Length >= AskFromBytes || message.Length * 10 >= _lane.Facts.MaxMessageBytes * 9;
         if (_group is not null && (alone || IsFull(message.Length))) CloseGroup();
         if (_group is null) OpenGroup();
-        WriteInto(_writer!, message, alone ? LiteralPolicy.Ask : LiteralPolicy.FreeWhereAllowed);
+        WriteInto(_writer!, message, alone || _lane.MustAsk ? LiteralPolicy.Ask : LiteralPolicy.FreeWhereAllowed);
         if (alone || _group?.Tickets.Count >= _maxGroup || _groupBytes >= _options.MaxGroupBytes || _writer!.IsAnswered) CloseGroup();
     }
 
@@ -87,6 +87,7 @@ internal sealed class AppendPump : IDisposable
         _group!.Add(message.Ticket);
         _groupBytes += length;
         if (!writer.BeginMessage(message.Flags, message.Received, length, policy)) return;
+        _lane.MustAsk = false;
         long given = 0;
         for (var piece = message.NextPiece(); !piece.IsEmpty; piece = message.NextPiece())
         {

@@ -55,6 +55,7 @@ internal sealed class OtherSideFaults(Side side, string server)
         ConnectionEnd.Refused => ConnectorFaults.ConnectionRefused,
         ConnectionEnd.TimedOut => ConnectorFaults.TimedOut,
         ConnectionEnd.Violation => ConnectorFaults.ProtocolViolation,
+        ConnectionEnd.OutOfStep => ConnectorFaults.OutOfStep,
         ConnectionEnd.CertificateRejected => ConnectorFaults.CertificateRejected,
         ConnectionEnd.TlsFailed => ConnectorFaults.TlsFailed,
         ConnectionEnd.StartTlsMissing => ConnectorFaults.StartTlsMissing,
@@ -94,6 +95,8 @@ internal sealed class OtherSideFaults(Side side, string server)
         // Servers of before RFC 5530 say it in words only.
         _ when Says(status, "quota") || Says(status, "mailbox is full") => ConnectorFaults.OverQuota,
         _ when Says(status, "too large") || Says(status, "too big") || Says(status, "maximum size") => ConnectorFaults.MessageTooLarge,
+        // Cyrus, when it cannot write: nothing is wrong with the message.
+        _ when Says(status, "I/O error") => ConnectorFaults.TemporarilyUnavailable,
         _ => ConnectorFaults.MessageRefused,
     };
 

@@ -13,6 +13,7 @@ internal sealed partial class ImapLane : IMailboxTarget
     {
         (Connection, Facts, Faults, _readOnly) = (connection, facts, faults, readOnly);
         Traits = facts.ToTraits(settings.MaxLanes);
+        MustAsk = facts.Server.MistakesRefusedLiterals;
     }
 
     public ConnectorTraits Traits { get; }
@@ -22,6 +23,9 @@ internal sealed partial class ImapLane : IMailboxTarget
     internal LaneFacts Facts { get; }
 
     internal OtherSideFaults Faults { get; }
+
+    /// <summary>True while a message has to ask before it is sent (<see cref="ServerFacts.MistakesRefusedLiterals"/>).</summary>
+    internal bool MustAsk { get; set; }
 
     /// <summary>Takes the lane for one thing; false use of it while another goes on is a bug of the caller.</summary>
     internal LaneUse Use(CancellationToken cancellation, bool listsAhead = false)

@@ -7,12 +7,14 @@ internal sealed class LaneOpener
 {
     private readonly ImapSettings _settings;
     private readonly OtherSideFaults _faults;
+    private readonly SignInSteps _signIn;
     private readonly ServerHabits _habits = new();
 
     internal LaneOpener(ImapSettings settings)
     {
         _settings = settings;
         _faults = new OtherSideFaults(settings.Side, settings.Host);
+        _signIn = new SignInSteps(settings, _faults);
     }
 
     internal ImapLane Open(bool readOnly, CancellationToken cancellation)
@@ -23,7 +25,7 @@ internal sealed class LaneOpener
         {
             connection = ImapConnection.Open(_settings.ToOptions(), cancellation);
             using var closing = cancellation.Register(static c => ((ImapConnection)c!).Abort(), connection);
-            connection = new SignInSteps(_settings, _faults).SignIn(connection, cancellation);
+            connection = _signIn.SignIn(connection, cancellation);
             return new ImapLane(connection, Introduce(connection), _settings, _faults, readOnly);
         }
         catch (Exception e)

@@ -3,6 +3,9 @@ namespace Godwit.Connectors.Imap;
 /// <summary>Signs in; with a token that was refused, once more with a fresh one.</summary>
 internal sealed class SignInSteps(ImapSettings settings, OtherSideFaults faults)
 {
+    // Mechanisms that this server offered and then refused while another was good: further lanes do not ask again.
+    private volatile string[] _offeredInVain = [];
+
     /// <summary>The signed-in connection: the same, or another one when the server closed the first over a refused token.</summary>
     internal ImapConnection SignIn(ImapConnection connection, CancellationToken cancellation)
     {
@@ -41,8 +44,9 @@ internal sealed class SignInSteps(ImapSettings settings, OtherSideFaults faults)
     {
         using var credential = settings.Credentials(fresh);
         isToken = credential.IsToken;
-        var refused = new List<string>();
+        var refused = new List<string>(_offeredInVain);
         while (!TryNext(connection, credential, refused)) { }
+        _offeredInVain = [.. refused];
     }
 
     /// <summary>

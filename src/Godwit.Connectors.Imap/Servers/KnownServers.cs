@@ -11,7 +11,11 @@ internal static class KnownServers
     private static readonly ServerFacts Dovecot = new() { Product = "Dovecot", ClampsFutureDates = true, AcceptsEmptyMessages = false, ReadsNul = false, MaxLanes = 8 };
 
     // Probed: 3.6.1. Refuses NUL and 8-bit bytes in headers ("Message contains invalid header"). MAILBOXID in STATUS is whatever lies in memory, another text each time.
-    private static readonly ServerFacts Cyrus = new() { Product = "Cyrus IMAP", TellsMailboxIds = false, AcceptsNul = false, KeepsEdgeSpaces = false, FetchMessages = 500, FetchWindow = 3, MaxLanes = 8 };
+    // When its staging folder cannot be written ("System I/O error"; also while two connections make that folder at once) it does not read the literal that is on its way, but runs its lines as commands.
+    private static readonly ServerFacts Cyrus = new()
+    {
+        Product = "Cyrus IMAP", TellsMailboxIds = false, AcceptsNul = false, KeepsEdgeSpaces = false, MistakesRefusedLiterals = true, FetchMessages = 500, FetchWindow = 3, MaxLanes = 8,
+    };
 
     // Probed: 5.0.13. Every folder lives below INBOX. and there is no nesting below INBOX itself; four connections an address by default.
     private static readonly ServerFacts Courier = new() { Product = "Courier", TellsUidNext = false, ForgetsUnopened = true, FetchMessages = 500, FetchWindow = 3, MaxLanes = 3, AppendWindow = 4 };

@@ -12,6 +12,12 @@ internal sealed record ServerFacts
     /// <summary>False: a message of no bytes is refused, and with it the group it is in.</summary>
     internal bool AcceptsEmptyMessages { get; init; } = true;
 
+    /// <summary>
+    /// True: when it cannot take a message at all, it takes a literal that was sent without asking for commands. The first message of a connection asks, so that what is wrong from the beginning shows
+    /// before a byte of a message was sent.
+    /// </summary>
+    internal bool MistakesRefusedLiterals { get; init; }
+
     /// <summary>False: a message with a NUL is refused.</summary>
     internal bool AcceptsNul { get; init; } = true;
 

@@ -15,6 +15,8 @@ public static class ConnectorFaults
     public static readonly FaultKind ServerSaidGoodbye = new("GW1005", "The server ended the session", Reach.Mailbox, Remedy.Retry);
     /// <summary>The answers do not follow the protocol or exceed a bound.</summary>
     public static readonly FaultKind ProtocolViolation = new("GW1006", "Answer against the protocol", Reach.Mailbox, Remedy.GiveUp);
+    /// <summary>The server refused messages and took what it had not read of them for commands.</summary>
+    public static readonly FaultKind OutOfStep = new("GW1007", "Server out of step", Reach.Mailbox, Remedy.Retry);
     /// <summary>The certificate is not trusted, not for this name, or out of date.</summary>
     public static readonly FaultKind CertificateRejected = new("GW1010", "Certificate not accepted", Reach.Endpoint, Remedy.FixConfiguration);
     /// <summary>TLS could not be agreed on.</summary>

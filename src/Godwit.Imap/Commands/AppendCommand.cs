@@ -16,6 +16,9 @@ public sealed class AppendCommand : ImapCommand<AppendUidCode?>
     /// <summary>How many messages were wholly written.</summary>
     public int Messages { get; internal set; }
 
+    /// <summary>True once a message was announced without asking: its bytes come whether the server wants them or not.</summary>
+    internal bool SentFreely { get; set; }
+
     internal override void Write(CommandWriter writer) => writer.Raw("APPEND "u8).Name(_folder);
 
     internal override AppendUidCode? Result(ImapStatus ok) => ok.Code as AppendUidCode;

@@ -54,6 +54,7 @@ public sealed class AppendWriter : IDisposable
         try
         {
             var free = policy == LiteralPolicy.FreeWhereAllowed && _command.Capabilities.AllowsNonSynchronising(length);
+            Command.SentFreely |= free;
             Announce(flags, received, length, free, binary);
             if (!free && !_command.Continue(out _))
             {

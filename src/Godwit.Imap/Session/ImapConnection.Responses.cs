@@ -5,6 +5,7 @@ public sealed partial class ImapConnection
 {
     private readonly FlagLists _flagLists = new();
     private int _withoutProgress;
+    private bool _refusedUnread;   // an APPEND was refused whose messages had been sent without asking: did the server read them to their end?
 
     /// <summary>Reads one response. True when it is a row of <paramref name="rows"/>, which is then open and has to be read on.</summary>
     internal bool ReadResponse(FetchCommand? rows)
@@ -34,15 +35,19 @@ public sealed partial class ImapConnection
     // RFC 9051: response-tagged = tag SP resp-cond-state CRLF
     private void ReadTagged()
     {
+        if (_refusedUnread && _reader.Peek() != (byte)'A') throw ImapConnectionException.OutOfStep();
         _reader.Expect((byte)'A');
-        var command = Tagged(_reader.ExpectUInt()) ?? throw ImapConnectionException.Violation("The server answered a command that was not sent.");
+        var command = Tagged(_reader.ExpectUInt()) ?? throw NotSent();
         _reader.ExpectSpace();
         var condition = UntaggedKinds.Condition(_reader.ExpectAtom());
         if (condition is not (StatusCondition.Ok or StatusCondition.No or StatusCondition.Bad)) throw ImapConnectionException.Violation("The server's answer is neither OK nor NO nor BAD.");
         var status = ReadStatus(condition.Value);
         _withoutProgress = 0;
+        _refusedUnread |= command is AppendCommand { SentFreely: true } && status.Condition != StatusCondition.Ok;
         Complete(command, status);
     }
+
+    private ImapConnectionException NotSent() => _refusedUnread ? ImapConnectionException.OutOfStep() : ImapConnectionException.Violation("The server answered a command that was not sent.");
 
     private ImapStatus ReadStatus(StatusCondition condition)
     {
@@ -95,6 +100,7 @@ public sealed partial class ImapConnection
     {
         var oldest = Oldest();
         if (status.Condition == StatusCondition.Bye && oldest?.ExpectsBye != true) throw new ImapConnectionException(status);
+        if (status.Condition == StatusCondition.Bad && _refusedUnread) throw ImapConnectionException.OutOfStep();
         CountIdle();
         if (oldest is not null) oldest.Notice(status);
         else Events?.Said(status);

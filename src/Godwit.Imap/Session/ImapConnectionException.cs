@@ -15,6 +15,8 @@ public enum ConnectionEnd
     Goodbye,
     /// <summary>The server's bytes do not follow the grammar or exceed a bound.</summary>
     Violation,
+    /// <summary>The server refused messages that were sent without asking, and takes what it did not read of them for commands.</summary>
+    OutOfStep,
     /// <summary>The server's certificate was not accepted.</summary>
     CertificateRejected,
     /// <summary>TLS could not be agreed on.</summary>
@@ -52,6 +54,9 @@ public sealed class ImapConnectionException : Exception
 
     /// <summary>The same end told to another waiting command, with a stack trace of its own.</summary>
     internal ImapConnectionException Again() => new(this);
+
+    internal static ImapConnectionException OutOfStep() =>
+        new(ConnectionEnd.OutOfStep, "The server refused messages and then took a part of them for commands.");
 
     internal static ImapConnectionException Violation(string what) => new(ConnectionEnd.Violation, what);
 }

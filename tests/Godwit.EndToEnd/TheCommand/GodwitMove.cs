@@ -10,6 +10,8 @@ namespace Godwit.EndToEnd.TheCommand;
 /// <param name="Folder">Where the state lies.</param>
 public sealed record GodwitMove(StoreAddress From, StoreAddress To, string Folder)
 {
+    private const int LastLines = 300;
+
     /// <summary>The state file.</summary>
     public string State => Path.Combine(Folder, "move.state");
 
@@ -32,11 +34,15 @@ public sealed record GodwitMove(StoreAddress From, StoreAddress To, string Folde
         return await process.FinishAsync();
     }
 
-    /// <summary>Runs with <c>--json</c> and gives the report of a run that ended as expected.</summary>
+    /// <summary>Runs with <c>--json</c> and gives the report of a run that ended as expected. One that did not tells what was said last on the wire.</summary>
     public async Task<MoveReport> ReportAsync(int expectedExitCode, params string[] options)
     {
-        var outcome = await RunAsync(["--json", .. options]);
-        Assert.True(outcome.ExitCode == expectedExitCode, $"expected exit code {expectedExitCode}: {outcome}");
+        var outcome = await RunAsync(["--json", "--wire-log", WireLog, .. options]);
+        Assert.True(outcome.ExitCode == expectedExitCode, $"expected exit code {expectedExitCode}: {outcome}\n{LastWords()}");
         return outcome.Report;
     }
+
+    private string WireLog => Path.Combine(Folder, "wire.log");
+
+    private string LastWords() => File.Exists(WireLog) ? string.Join('\n', File.ReadLines(WireLog).TakeLast(LastLines)) : "";
 }

@@ -48,6 +48,35 @@ public sealed class AppendTests
         Assert.Contains("{4097}\r\n", said.Said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("From: BAD Unrecognized command\r\n")]
+    [InlineData("A77 BAD Unrecognized command\r\n")]
+    [InlineData("* BAD Invalid tag\r\n")]
+    public void A_server_that_takes_what_it_refused_for_commands_is_out_of_step_and_not_lying(string next)
+    {
+        using var connection = Transcript.Session($"A1 NO System I/O error\r\n{next}A2 OK done\r\n");
+        using (var append = connection.BeginAppend("a"))
+        {
+            append.BeginMessage(default, null, 5);
+            append.Write(Hello);
+            Assert.Throws<ImapRefusedException>(() => append.Finish().Wait());
+        }
+        var broken = Assert.Throws<ImapConnectionException>(() => connection.Send(new NoopCommand()).Wait());
+        Assert.Equal(ConnectionEnd.OutOfStep, broken.End);
+    }
+
+    [Fact]
+    public void A_literal_that_was_refused_when_it_asked_leaves_a_server_in_step()
+    {
+        using var connection = Transcript.Session("A1 NO System I/O error\r\nFrom: BAD\r\n", "IMAP4rev1");
+        using (var append = connection.BeginAppend("a"))
+        {
+            append.BeginMessage(default, null, 5);
+            append.Finish();
+        }
+        Assert.Equal(ConnectionEnd.Violation, Assert.Throws<ImapConnectionException>(() => connection.Send(new NoopCommand()).Wait()).End);
+    }
+
     [Fact]
     public void A_refused_literal_stops_before_its_first_byte()
     {

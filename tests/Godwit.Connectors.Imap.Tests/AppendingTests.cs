@@ -70,7 +70,7 @@ public sealed class AppendingTests
     public void A_server_that_cannot_write_is_waited_for_and_no_message_is_blamed()
     {
         using var server = World.Start(ServerProfile.Cyrus);
-        server.OnCommand("APPEND", c => c.Refuse("NO System I/O error"));
+        server.OnCommand("APPEND", c => c.Refuse("NO System I/O error"), times: 99);
         using var lane = server.Target();
         var (outcomes, fault) = Append(lane, SketchedMessage.Plains(3));
         Assert.Equal((ConnectorFaults.TemporarilyUnavailable.Code, FaultOutcome.NotDone), (fault!.Code, fault.Outcome));

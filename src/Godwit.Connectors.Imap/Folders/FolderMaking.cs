@@ -20,6 +20,34 @@ internal sealed class FolderMaking(ImapLane lane)
         return Look([steps[^1]])[0] is { } made ? ToFolder(made, path) : new Folder(path, steps[^1]);
     }
 
+    /// <summary>Makes many: one flight to see what is there, one for all that is missing. What was refused is not among the answers.</summary>
+    internal IReadOnlyList<MadeFolder> MakeTogether(IReadOnlyList<WantedFolder> wanted, LaneUse use)
+    {
+        var lineages = wanted.Select(w => Lineage(w.Path)).ToList();
+        var names = lineages.SelectMany(l => l).Distinct().ToList();
+        var roles = wanted.Zip(lineages).ToDictionary(p => p.Second[^1], p => p.First.Role);
+        var there = names.Zip(Look(names)).Where(p => p.Second is { } listed && (!roles.ContainsKey(p.First) || Selectable(listed))).Select(p => p.First).ToHashSet();
+        var creates = names.Where(n => !there.Contains(n)).Select(n => new CreateCommand(n, UseOf(roles.GetValueOrDefault(n)))).ToList();
+        var subscribes = wanted.Zip(lineages).Where(p => p.First.Subscribed).ToDictionary(p => p.Second[^1], p => new SubscribeCommand(p.Second[^1]));
+        use.AnswerLost = static () => true;
+        Connection.Send([.. creates, .. subscribes.Values]);
+        foreach (var create in creates) create.WaitForStatus();
+        foreach (var subscribe in subscribes.Values) subscribe.WaitForStatus();
+        use.AnswerLost = static () => false;
+        return Made(wanted, lineages.ConvertAll(l => l[^1]), subscribes);
+    }
+
+    private List<MadeFolder> Made(IReadOnlyList<WantedFolder> wanted, List<string> names, Dictionary<string, SubscribeCommand> subscribes)
+    {
+        var made = new List<MadeFolder>();
+        foreach (var ((folder, name), listed) in wanted.Zip(names).Zip(Look(names)))
+        {
+            if (listed is null || !Selectable(listed)) continue;
+            made.Add(new MadeFolder(ToFolder(listed, folder.Path), subscribes.TryGetValue(name, out var subscribe) && subscribe.Status is { Condition: StatusCondition.Ok }));
+        }
+        return made;
+    }
+
     /// <summary>Wire names from the top down to the folder itself.</summary>
     private List<string> Lineage(FolderPath path)
     {
@@ -46,7 +74,7 @@ internal sealed class FolderMaking(ImapLane lane)
 
     private void Create(string name, SpecialUse role)
     {
-        var use = lane.Facts.Capabilities.Has("CREATE-SPECIAL-USE") ? FolderRoles.AttributeOf(role) : null;
+        var use = UseOf(role);
         try
         {
             Connection.Send(new CreateCommand(name, use)).Wait();
@@ -62,7 +90,12 @@ internal sealed class FolderMaking(ImapLane lane)
         }
     }
 
+    private string? UseOf(SpecialUse role) => lane.Facts.Capabilities.Has("CREATE-SPECIAL-USE") ? FolderRoles.AttributeOf(role) : null;
+
     private static bool Selectable(ListedMailbox listed) => !listed.Is("\\NoSelect") && !listed.Is("\\NonExistent");
 
     private Folder ToFolder(ListedMailbox listed, FolderPath path) => FolderListing.ToFolder(listed, path, rolesByName: !lane.Facts.Capabilities.Has("SPECIAL-USE"));
 }
+
+/// <summary>A folder that was made, and whether it was subscribed to.</summary>
+internal sealed record MadeFolder(Folder Folder, bool Subscribed);

@@ -43,13 +43,14 @@ internal sealed partial class ImapLane
         use.Doing = Doing.ChangingFolder;
         RefuseToWrite();
         RefuseBadName(path);
-        return new FolderMaking(this).Make(path, role, use);
+        return TakeMade(path) ?? new FolderMaking(this).Make(path, role, use);
     }, cancellation);
 
     public Folder RenameFolder(Folder folder, FolderPath newPath, CancellationToken cancellation) => Run(use =>
     {
         RefuseToWrite();
         RefuseBadName(newPath);
+        _made.Clear();
         if (folder.Path.IsInbox || newPath.IsInbox) throw new FaultException(Faults.Make(ConnectorFaults.FolderRefused, "INBOX cannot be renamed."));
         var wire = Facts.Names.WireOf(newPath);
         Change(use, Doing.ChangingFolder, new RenameCommand(folder.WireName, wire));
@@ -59,6 +60,7 @@ internal sealed partial class ImapLane
     public void DeleteFolder(Folder folder, CancellationToken cancellation) => Run(use =>
     {
         RefuseToWrite();
+        _made.Clear();
         Change(use, Doing.ChangingFolder, new DeleteCommand(folder.WireName));
     }, cancellation);
 
@@ -66,6 +68,7 @@ internal sealed partial class ImapLane
     {
         RefuseToWrite();
         use.Doing = Doing.ChangingFolder;
+        if (_subscribed.Remove(folder.WireName) && subscribed) return;
         if (subscribed)
         {
             Connection.Send(new SubscribeCommand(folder.WireName)).Wait();

@@ -89,8 +89,19 @@ internal sealed class Survey(PassContext context)
             .ToDictionary(m => m.Source.WireName);
         foreach (var work in works.Where(w => w.Source is not null)) _places[work.Id] = mapped[work.SourceFolder.WireName].TargetPath;
         // What is known is renamed first, so that a new folder of an old name does not take the old one's place.
-        foreach (var work in works.Where(w => w.Source is not null).OrderBy(w => recorded.Contains(w.Id) ? 0 : 1).ThenBy(w => w.Source!.Folder.Path.Depth))
-            Place(work, mapped[work.SourceFolder.WireName], recorded.Contains(work.Id));
+        var inOrder = works.Where(w => w.Source is not null).OrderBy(w => w.Source!.Folder.Path.Depth).ToLookup(w => recorded.Contains(w.Id));
+        foreach (var work in inOrder[true]) Place(work, mapped[work.SourceFolder.WireName], isRecorded: true);
+        MakeTogether(inOrder[false].Select(w => mapped[w.SourceFolder.WireName]));
+        foreach (var work in inOrder[false]) Place(work, mapped[work.SourceFolder.WireName], isRecorded: false);
+    }
+
+    /// <summary>The folders that are missing, in a flight or two where the target can; each is then found made when its turn comes.</summary>
+    private void MakeTogether(IEnumerable<MappedFolder> wanted)
+    {
+        if (context.Settings.DryRun || context.Target is not IMakesFoldersTogether together) return;
+        var there = _targetTree.Where(e => e.Folder.HoldsMessages).Select(e => e.Folder.Path).ToHashSet();
+        var missing = wanted.Where(m => !there.Contains(m.TargetPath)).Select(m => new WantedFolder(m.TargetPath, m.Source.Role, m.Source.IsSubscribed == true)).ToList();
+        if (missing.Count > 1) together.MakeFolders(missing, context.Cancellation);
     }
 
     /// <summary>Null for a folder that is gone from the target: its old name may be another one's by now.</summary>

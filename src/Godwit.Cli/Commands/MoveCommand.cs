@@ -16,7 +16,7 @@ internal sealed class MoveCommand
     private readonly LinkOptions _link = new();
     private readonly Option<string?> _state = Options.Text("--state", "FILE", "The memory of this move; without it, one for this pair of stores in your state folder ($XDG_STATE_HOME/godwit).");
     private readonly Option<bool> _dryRun = Options.Flag("--dry-run", "Say what would be done and write nothing.");
-    private readonly Option<bool> _json = Options.Flag("--json", "Print one line of JSON at the end.");
+    private readonly Option<bool> _json = Options.Flag("--json", "Print one line of JSON at the end; with --each one for each mailbox when it ends.");
     private readonly Option<string?> _deletions = Options.Text("--deletions", "mirror|keep", "mirror (default): what we copied and the source no longer has is removed; keep: nothing is removed.");
     private readonly Option<string?> _approve = Options.Text("--approve-deletions", "N", "Allow so many removals although they are more than 5 % and more than 20 messages of the mailbox.");
     private readonly Option<string?> _connections = Options.Text("--connections", "N", $"How many folders are copied at once, each with its own connections (1 to {MaxConnections}, default 2, or 4 when a server is far away).");

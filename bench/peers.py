@@ -1,5 +1,6 @@
 """The programs that are compared: how each is told to copy one mailbox, what it changes in the messages, and what its version is."""
 
+import csv
 import os
 import pathlib
 import shutil
@@ -50,9 +51,22 @@ class Godwit(Peer):
 
     def command(self, source, target, folder, setting):
         folder.mkdir(parents=True, exist_ok=True)
-        more = ["--compress"] if setting.compress else []
-        return ([str(ROOT / "godwit"), "move", "--from", self.store(source), "--to", self.store(target), "--state", str(folder / "state"), "--json", *more, *options()],
+        return self.move(self.store(source), self.store(target), ["--state", str(folder / "state")], setting)
+
+    def move(self, source, target, more, setting):
+        compress = ["--compress"] if setting.compress else []
+        return ([str(ROOT / "godwit"), "move", "--from", source, "--to", target, "--json", *more, *compress, *options()],
                 {"GODWIT_FROM_PASSWORD": PASSWORD, "GODWIT_TO_PASSWORD": PASSWORD})
+
+    def commands(self, pairs, folder, setting):
+        """One process for all of them."""
+        if len(pairs) == 1:
+            return super().commands(pairs, folder, setting)
+        rows = [(self.store(source), self.store(target), str(folder / f"{number}.state")) for number, (source, target) in enumerate(pairs)]
+        with open(folder / "mailboxes.csv", "w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([("from", "to", "state"), *rows])
+        several = ["--each", str(folder / "mailboxes.csv"), "--at-once", str(len(pairs)), "--state", "{state}"]
+        return [self.move("{from}", "{to}", several, setting)]
 
     def store(self, end):
         if not end.port:

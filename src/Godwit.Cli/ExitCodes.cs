@@ -32,6 +32,17 @@ public static class ExitCodes
           130  interrupted; the same command goes on from there
         """;
 
+    /// <summary>What a move of several mailboxes adds to it.</summary>
+    internal const string HelpForEach = "\nOf several mailboxes (--each) the worst: 130, then 1, 2, 4, 3, 0.";
+
+    /// <summary>
+    /// The code of several moves together, the worst first: interrupted, what has to be put right, failed, waits for approval, with skips, done. What a person has to do comes before what another
+    /// try may heal.
+    /// </summary>
+    public static int Worst(int one, int other) => Array.IndexOf(WorstFirst, one) < Array.IndexOf(WorstFirst, other) ? one : other;
+
+    private static readonly int[] WorstFirst = [Interrupted, Usage, Failed, WaitsForApproval, WithSkips, Done];
+
     /// <summary>The code of a command that a fault ended.</summary>
     public static int For(Fault fault)
     {

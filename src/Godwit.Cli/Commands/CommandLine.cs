@@ -9,6 +9,8 @@ internal interface ICommandBodies
 {
     int Move(MoveOptions options);
 
+    int MoveEach(EachOptions options);
+
     int Verify(VerifyOptions options);
 
     int Folders(FoldersOptions options);
@@ -37,7 +39,7 @@ internal static class CommandLine
 
     private static RootCommand Root(ICommandBodies bodies, Problems problems) => new("Godwit moves mailboxes between mail systems: nothing lost, nothing doubled.")
     {
-        new MoveCommand().Build(problems, bodies.Move),
+        new MoveCommand().Build(problems, bodies.Move, bodies.MoveEach),
         new VerifyCommand().Build(problems, bodies.Verify),
         new FoldersCommand().Build(problems, bodies.Folders),
     };

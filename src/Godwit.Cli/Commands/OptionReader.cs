@@ -23,6 +23,9 @@ internal sealed class OptionReader(ParseResult given, Problems problems)
     /// <summary>The option as an absolute path, or null.</summary>
     public string? FilePath(Option<string?> option) => Text(option) switch { null => null, "" => Bad<string>(option, "needs a path"), var path => Path.GetFullPath(path) };
 
+    /// <summary>A text with columns of a list in it, or null.</summary>
+    public ColumnTemplate? Template(Option<string?> option) => Text(option) switch { null => null, "" => Bad<ColumnTemplate>(option, "needs a value"), var text => new ColumnTemplate(option.Name, text) };
+
     /// <summary>A whole number within bounds, or null.</summary>
     public long? Number(Option<string?> option, long lowest, long highest)
     {

@@ -41,6 +41,16 @@ internal sealed class StoreOptions
         return new ChosenStore(address, settings);
     }
 
+    /// <summary>The same for the mailboxes of a list.</summary>
+    public StoreTemplate? ReadTemplate(OptionReader reader)
+    {
+        var (file, command) = (reader.Template(_passwordFile), reader.Text(_tokenCommand));
+        if (file is not null && command is not null) reader.Problems.Add(UsageFaults.BadCommandLine, $"--{_side}-password-file and --{_side}-token-command exclude each other.");
+        if (reader.Template(_address) is { } address) return new StoreTemplate(_side, address, file, command);
+        if (reader.Text(_address) is null) reader.Problems.Add(UsageFaults.BadCommandLine, $"--{_side} is missing: it names the stores, such as imaps://{{user}}@HOST:PORT or maildir:/PATH/{{user}}.");
+        return null;
+    }
+
     /// <summary>The same for a store that may be missing.</summary>
     public ChosenStore? ReadIfGiven(OptionReader reader) => reader.Text(_address) is null ? null : Read(reader);
 }

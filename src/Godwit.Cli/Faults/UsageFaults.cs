@@ -20,6 +20,9 @@ public static class UsageFaults
     /// <summary>A file that was named cannot be used.</summary>
     public static readonly FaultKind FileUnusable = new("GW9007", "File cannot be used", Reach.Service, Remedy.FixConfiguration);
 
+    /// <summary>The list of mailboxes cannot be understood, or does not fit the options.</summary>
+    public static readonly FaultKind BadMailboxList = new("GW9008", "List of mailboxes not understood", Reach.Service, Remedy.FixConfiguration);
+
     internal static Fault Of(FaultKind kind, string told) => new(kind, Side.Service, told);
 
     internal static FaultException Refuse(FaultKind kind, string told, Exception? cause = null) => new(Of(kind, told), cause);

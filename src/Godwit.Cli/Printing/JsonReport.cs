@@ -6,7 +6,20 @@ namespace Godwit.Cli;
 internal static class JsonReport
 {
     /// <summary>The result of a move.</summary>
-    public static void Write(TextWriter output, MoveResult result, bool dryRun) => WriteObject(output, json =>
+    public static void Write(TextWriter output, MoveResult result, bool dryRun) => WriteObject(output, json => WriteMove(json, result, dryRun));
+
+    /// <summary>The same for a mailbox of a list, with its name and its two stores.</summary>
+    public static void Write(TextWriter output, MailboxOutcome outcome, bool dryRun) => WriteObject(output, json =>
+    {
+        json.WriteString("name", outcome.Move.Name);
+        json.WriteNumber("line", outcome.Move.Line);
+        json.WriteString("from", outcome.Move.Options.From.Address.ToString());
+        json.WriteString("to", outcome.Move.Options.To.Address.ToString());
+        json.WriteNumber("exitCode", outcome.ExitCode);
+        WriteMove(json, outcome.Result, dryRun);
+    });
+
+    private static void WriteMove(Utf8JsonWriter json, MoveResult result, bool dryRun)
     {
         json.WriteBoolean("dryRun", dryRun);
         json.WriteNumber("folders", result.Folders);
@@ -26,7 +39,7 @@ internal static class JsonReport
         WriteArray(json, "faults", result.Faults, WriteFault);
         WriteArray(json, "retried", result.Retried, WriteFault);
         WriteArray(json, "notes", result.Notes, static (writer, note) => writer.WriteStringValue(OtherSideText.Show(note)));
-    });
+    }
 
     /// <summary>The faults that ended a command before it had a result.</summary>
     public static void Write(TextWriter output, IReadOnlyList<Fault> faults) => WriteObject(output, json => WriteArray(json, "faults", faults, WriteFault));

@@ -22,7 +22,8 @@ internal static class MoveSummary
         output.WriteLine(Verdict(result, dryRun));
     }
 
-    private static void Count(TextWriter output, string what, long count, string more) =>
+    /// <summary>One figure.</summary>
+    public static void Count(TextWriter output, string what, long count, string more) =>
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what,-12}{count,10:N0}  {more}").TrimEnd());
 
     private static string Folders(MoveResult result)
@@ -34,13 +35,13 @@ internal static class MoveSummary
         return string.Join(", ", changes);
     }
 
-    private static string Volume(MoveResult result, bool dryRun)
+    private static string Volume(MoveResult result, bool dryRun) => result.ItemsCopied == 0 ? "" : Volume(result.ItemsCopied, result.BytesCopied, dryRun ? 0 : result.Elapsed.TotalSeconds);
+
+    /// <summary>So much mail, and how fast it went; no more than the size where the time is too short to say, or none was taken.</summary>
+    public static string Volume(long messages, long bytes, double seconds)
     {
-        if (result.ItemsCopied == 0) return "";
-        var size = new ByteSize(result.BytesCopied).ToString();
-        var seconds = result.Elapsed.TotalSeconds;
-        return dryRun || seconds < 0.05 ? size
-            : string.Create(CultureInfo.InvariantCulture, $"{size}, {result.ItemsCopied / seconds:N0} messages/s, {new ByteSize((long)(result.BytesCopied / seconds))}/s");
+        var size = new ByteSize(bytes).ToString();
+        return seconds < 0.05 ? size : string.Create(CultureInfo.InvariantCulture, $"{size}, {messages / seconds:N0} messages/s, {new ByteSize((long)(bytes / seconds))}/s");
     }
 
     private static void WriteSkipped(TextWriter output, IReadOnlyList<SkippedItem> skipped)

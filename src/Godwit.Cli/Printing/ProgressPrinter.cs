@@ -11,17 +11,36 @@ internal sealed class ProgressPrinter : IDisposable
 
     private readonly Lock _gate = new();
     private readonly Terminal _terminal;
-    private readonly ProgressWatch _watch;
+    private readonly Func<string> _look;
     private readonly ITimer _timer;
     private int _shown;
     private bool _isOver;
 
-    /// <summary>Prints until it is disposed.</summary>
-    public ProgressPrinter(MoveProgress progress, Terminal terminal, TimeProvider clock)
+    /// <summary>Prints how far one move is until it is disposed.</summary>
+    public ProgressPrinter(MoveProgress progress, Terminal terminal, TimeProvider clock) : this(LookAt(progress, clock), terminal, clock) { }
+
+    /// <summary>Prints what <paramref name="look"/> gives, now and then, until it is disposed.</summary>
+    public ProgressPrinter(Func<string> look, Terminal terminal, TimeProvider clock)
     {
-        (_terminal, _watch) = (terminal, new ProgressWatch(progress, clock));
+        (_terminal, _look) = (terminal, look);
         var (first, every) = terminal.IsTerminal ? (FirstAfter, TerminalEvery) : (LogEvery, LogEvery);
         _timer = clock.CreateTimer(static me => ((ProgressPrinter)me!).Print(), this, first, every);
+    }
+
+    private static Func<string> LookAt(MoveProgress progress, TimeProvider clock)
+    {
+        var watch = new ProgressWatch(progress, clock);
+        return () => ProgressText.Line(watch.Look());
+    }
+
+    /// <summary>Lets something be printed that stays, above the line that is overwritten. One at a time.</summary>
+    public void Above(Action print)
+    {
+        lock (_gate)
+        {
+            TakeOff();
+            print();
+        }
     }
 
     private void Print()
@@ -29,7 +48,7 @@ internal sealed class ProgressPrinter : IDisposable
         lock (_gate)
         {
             if (_isOver) return;
-            var line = ProgressText.Line(_watch.Look());
+            var line = _look();
             if (!_terminal.IsTerminal) _terminal.Error.WriteLine(line);
             else Overwrite(line.Length < _terminal.Width() ? line : line[..Math.Max(0, _terminal.Width() - 1)]);
         }
@@ -47,8 +66,14 @@ internal sealed class ProgressPrinter : IDisposable
         _timer.Dispose();
         lock (_gate)
         {
-            if (_shown > 0) _terminal.Error.Write("\r" + new string(' ', _shown) + "\r");
-            (_isOver, _shown) = (true, 0);
+            TakeOff();
+            _isOver = true;
         }
+    }
+
+    private void TakeOff()
+    {
+        if (_shown > 0) _terminal.Error.Write("\r" + new string(' ', _shown) + "\r");
+        _shown = 0;
     }
 }

@@ -5,6 +5,8 @@ internal sealed class CommandRuns(Surroundings surroundings) : ICommandBodies
 {
     public int Move(MoveOptions options) => new MoveRun(options, surroundings).Run();
 
+    public int MoveEach(EachOptions options) => new EachRun(options, surroundings).Run();
+
     public int Verify(VerifyOptions options) => WithFaultsInJson(options.Json, () => new VerifyRun(options, surroundings).Run());
 
     public int Folders(FoldersOptions options) => WithFaultsInJson(options.Json, () => new FoldersRun(options, surroundings).Run());
@@ -20,16 +22,6 @@ internal sealed class CommandRuns(Surroundings surroundings) : ICommandBodies
         {
             JsonReport.Write(surroundings.Terminal.Output, [refusal.Fault]);
             throw;
-        }
-    }
-
-    /// <summary>Warns where a connection can be read by others.</summary>
-    public static void WarnOfOpenLinks(Terminal terminal, params ChosenStore?[] stores)
-    {
-        foreach (var store in stores)
-        {
-            if (store?.Address is ImapAddress { Tls: TlsUse.None }) terminal.Error.WriteLine($"warning: {store.Address} without TLS: the password and all mail travel in clear text.");
-            if (store?.Address is ImapAddress { Tls: TlsUse.Insecure } or ProxyAddress { Tls: TlsUse.Insecure }) terminal.Error.WriteLine($"warning: {store.Address} with any certificate: whoever sits between can read and change everything.");
         }
     }
 }

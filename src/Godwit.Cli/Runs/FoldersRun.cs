@@ -10,8 +10,9 @@ internal sealed class FoldersRun(FoldersOptions options, Surroundings surroundin
     /// <exception cref="FaultException">A side cannot be read.</exception>
     public int Run()
     {
-        CommandRuns.WarnOfOpenLinks(surroundings.Terminal, options.From, options.To);
-        using var connectors = new StoreConnectors(options.Link, surroundings.Environment, surroundings.Ask, surroundings.Clock);
+        OpenLinkWarnings.Write(surroundings.Terminal, options.From, options.To);
+        using var link = new OpenLink(options.Link, surroundings.Clock);
+        using var connectors = new StoreConnectors(link, surroundings.Environment, surroundings.Ask, surroundings.Clock);
         using var lane = connectors.Source(options.From, indexFolder: null).OpenSource(surroundings.Stop);
         var entries = lane.ListFolders(surroundings.Stop);
         var places = options.To is { } to ? Places(entries, connectors.Rehearsed(to)) : null;

@@ -10,8 +10,9 @@ internal sealed class VerifyRun(VerifyOptions options, Surroundings surroundings
     /// <exception cref="FaultException">A side cannot be read.</exception>
     public int Run()
     {
-        CommandRuns.WarnOfOpenLinks(surroundings.Terminal, options.From, options.To);
-        using var connectors = new StoreConnectors(options.Link, surroundings.Environment, surroundings.Ask, surroundings.Clock);
+        OpenLinkWarnings.Write(surroundings.Terminal, options.From, options.To);
+        using var link = new OpenLink(options.Link, surroundings.Clock);
+        using var connectors = new StoreConnectors(link, surroundings.Environment, surroundings.Ask, surroundings.Clock);
         var source = connectors.Source(options.From, indexFolder: null);
         var target = new ReadOnlyConnector(connectors.Existing(options.To));
         using var ledger = OpenLedger(source, target);

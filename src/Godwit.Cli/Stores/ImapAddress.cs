@@ -37,6 +37,9 @@ public sealed record ImapAddress(string User, string Host, int Port, bool IsImpl
     public bool UsesToken { get; init; }
 
     /// <inheritdoc/>
+    internal override string Place => string.Create(CultureInfo.InvariantCulture, $"imap:{AuthorizationId ?? User}@{Host.ToLowerInvariant()}:{Port}");
+
+    /// <inheritdoc/>
     public override string ToString()
     {
         var host = Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host;

@@ -21,6 +21,9 @@ public sealed record MaildirAddress(string Path) : StoreAddress
     public MaildirForm Form { get; init; }
 
     /// <inheritdoc/>
+    internal override string Place => $"maildir:{Path.TrimEnd('/')}";
+
+    /// <inheritdoc/>
     public override string ToString() => $"maildir:{Path}";
 
     /// <summary>Reads what follows the scheme. A path is taken as it is; a <c>?</c> in it is one, unless a name and <c>=</c> follow.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 namespace Godwit.Cli;
 
 /// <summary>
-/// Finds the secret of one side: by a command for tokens, in a file, in the environment, or by a question on the terminal; never on the command line. A password is asked for once a run; a
+/// Finds the secret of one side: given with the list of mailboxes, by a command for tokens, in a file, in the environment, or by a question on the terminal; never on the command line. A password is asked for once a run; a
 /// token again whenever a fresh one is needed. Safe for several threads.
 /// </summary>
 /// <param name="settings">Where to look.</param>
@@ -26,13 +26,14 @@ internal sealed class Passwords(
     {
         lock (_gate)
         {
-            if (_known is null || (fresh && settings.TokenCommand is not null)) _known = Find();
+            if (_known is null || (fresh && settings is { TokenCommand: not null, Given: null })) _known = Find();
             return _known;
         }
     }
 
     private Secret Find()
     {
+        if (settings.Given is { } own) return new Secret(Checked(own.Value, "The password in the list"), isToken);
         if (settings.TokenCommand is { } command) return new Secret(Checked(runTokenCommand(command).Trim(), "The token command's output"), isToken: true);
         if (settings.PasswordFile is { } file) return new Secret(Checked(ReadFile(file), $"The file '{file}'"), isToken);
         if (environment(settings.Variable) is { Length: > 0 } given) return new Secret(Checked(given, settings.Variable), isToken);

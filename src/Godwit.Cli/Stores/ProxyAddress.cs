@@ -32,6 +32,9 @@ public sealed record ProxyAddress(string User, string Host, int Port, string Mai
     public Uri Endpoint => new UriBuilder(Uri.UriSchemeHttps, Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host, Port, Path).Uri;
 
     /// <inheritdoc/>
+    internal override string Place => string.Create(CultureInfo.InvariantCulture, $"proxy:{Host.ToLowerInvariant()}:{Port}/{Mailbox}");
+
+    /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"proxy://{Uri.EscapeDataString(User)}@{Endpoint.Host}{(Port == UsualPort ? "" : $":{Port}")}/{Mailbox}");
 
     /// <summary>Reads what follows the scheme.</summary>

@@ -5,6 +5,9 @@ public abstract record StoreAddress
 {
     private const string Known = "maildir:PATH, imap://USER@HOST:PORT, imaps://USER@HOST:PORT and proxy://USER@HOST/mailbox@domain";
 
+    /// <summary>Which mailbox it is, whatever the way to it: equal for two addresses of one mailbox. Two of them may still be one, under two names of a host.</summary>
+    internal abstract string Place { get; }
+
     /// <summary>Reads an address.</summary>
     /// <param name="option">The option that it was given with, for the sentence.</param>
     /// <param name="text">What was written. It is never repeated in a fault: a password may stand in it by mistake.</param>

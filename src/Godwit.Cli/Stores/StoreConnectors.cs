@@ -5,14 +5,14 @@ using Godwit.Imap;
 namespace Godwit.Cli;
 
 /// <summary>Makes connectors of stores: the one place that knows every kind.</summary>
-/// <param name="link">The way to the stores.</param>
+/// <param name="link">The way to the stores, which outlives this object.</param>
 /// <param name="environment">Tells the value of an environment variable, or null.</param>
 /// <param name="ask">Asks a person for a password; null when nobody is there.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class StoreConnectors(LinkSettings link, Func<string, string?> environment, Func<string, string?>? ask, TimeProvider clock) : IDisposable
+/// <param name="mailbox">What the wire log calls them; null where there is one mailbox only.</param>
+internal sealed class StoreConnectors(OpenLink link, Func<string, string?> environment, Func<string, string?>? ask, TimeProvider clock, string? mailbox = null) : IDisposable
 {
     private readonly Dictionary<string, Passwords> _passwords = [];
-    private WireLogFile? _wireLog;
     private string? _standIn;
 
     /// <summary>The mailbox to be read.</summary>
@@ -20,11 +20,7 @@ internal sealed class StoreConnectors(LinkSettings link, Func<string, string?> e
     /// <param name="indexFolder">
     /// Where a Maildir's uids are remembered from run to run, since a source is never written to; null when they need not be.
     /// </param>
-    public IMailboxConnector Source(ChosenStore store, string? indexFolder)
-    {
-        var connector = Open(store, Side.Source, indexFolder);
-        return link.BytesPerSecond is { } rate ? new ThrottlingConnector(connector, new RateLimit(rate, null), clock, new ClockPause(clock)) : connector;
-    }
+    public IMailboxConnector Source(ChosenStore store, string? indexFolder) => link.Limited(Open(store, Side.Source, indexFolder));
 
     /// <summary>The mailbox to be written.</summary>
     public IMailboxConnector Target(ChosenStore store) => Open(store, Side.Target, indexFolder: null);
@@ -67,7 +63,7 @@ internal sealed class StoreConnectors(LinkSettings link, Func<string, string?> e
             Tls = new ImapTlsOptions { AuthoritiesFile = address.AuthoritiesFile, AcceptAnyCertificate = address.Tls == TlsUse.Insecure },
             AuthorizationId = address.AuthorizationId ?? "",
             Compress = link.Compress,
-            NewWireLog = link.WireLogFile is { } file ? (_wireLog ??= WireLogFile.Create(file, clock)).For(side) : null,
+            NewWireLog = link.WireLog(side, mailbox),
             Clock = clock,
         };
 
@@ -92,9 +88,9 @@ internal sealed class StoreConnectors(LinkSettings link, Func<string, string?> e
         return _passwords[settings.Side] = passwords;
     }
 
+    /// <summary>Takes away what stood in for a Maildir.</summary>
     public void Dispose()
     {
-        _wireLog?.Dispose();
         if (_standIn is not null) Directory.Delete(_standIn, recursive: true);
     }
 }

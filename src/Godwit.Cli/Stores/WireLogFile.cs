@@ -33,10 +33,11 @@ internal sealed class WireLogFile : IDisposable
         }
     }
 
-    /// <summary>Makes the log of each connection to one side; they are told apart by number.</summary>
-    public Func<IWireLog> For(Side side) => () =>
+    /// <summary>Makes the log of each connection to one side; they are told apart by number, and by the mailbox's name where there are several mailboxes.</summary>
+    public Func<IWireLog> For(Side side, string? mailbox = null) => () =>
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{(side == Side.Source ? "source" : "target")} {Interlocked.Increment(ref _connections)}");
+        var whose = mailbox is null ? "" : OtherSideText.Show(mailbox) + " ";
+        var name = string.Create(CultureInfo.InvariantCulture, $"{whose}{(side == Side.Source ? "source" : "target")} {Interlocked.Increment(ref _connections)}");
         return new TextWireLog(line => Write(name, line), _clock);
     };
 

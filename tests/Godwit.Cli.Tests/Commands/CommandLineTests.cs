@@ -3,6 +3,7 @@ namespace Godwit.Cli.Tests.Commands;
 public sealed class CommandLineTests : ICommandBodies, IDisposable
 {
     private MoveOptions? _move;
+    private EachOptions? _each;
     private VerifyOptions? _verify;
     private FoldersOptions? _folders;
     private readonly StringWriter _output = new();
@@ -10,6 +11,8 @@ public sealed class CommandLineTests : ICommandBodies, IDisposable
     public void Dispose() => _output.Dispose();
 
     int ICommandBodies.Move(MoveOptions options) { _move = options; return 40; }
+
+    int ICommandBodies.MoveEach(EachOptions options) { _each = options; return 43; }
 
     int ICommandBodies.Verify(VerifyOptions options) { _verify = options; return 41; }
 
@@ -62,6 +65,20 @@ public sealed class CommandLineTests : ICommandBodies, IDisposable
     }
 
     [Fact]
+    public void With_a_list_the_options_are_templates()
+    {
+        Assert.Equal(43, Run("move --each /l.csv --at-once 8 --from imaps://{user}@h --to maildir:/b/{user} --state /s/{user} --to-password-file /p/{user} --connections 1 --json"));
+
+        Assert.Equal(("/l.csv", 8, true, 1), (_each!.ListPath, _each.AtOnce, _each.Json, _each.Settings.Lanes));
+        Assert.Equal(("--from", "imaps://"), (_each.From.Address.Option, _each.From.Address.Beginning));
+        Assert.Equal(("--state", "/s/"), (_each.State!.Option, _each.State.Beginning));
+        Assert.Equal("/p/", _each.To.PasswordFile!.Beginning);
+        Assert.Null(_move);
+        Run("move --each /l.csv --from imaps://{user}@h --to maildir:/b/{user}");
+        Assert.Equal((4, null), (_each.AtOnce, _each.State));
+    }
+
+    [Fact]
     public void Verify_and_folders_are_commands_too()
     {
         Assert.Equal(41, Run("verify --from maildir:/a --to maildir:/b --json --include INBOX"));
@@ -91,6 +108,10 @@ public sealed class CommandLineTests : ICommandBodies, IDisposable
     [InlineData("move --from maildir:/a --to maildir:/b --exclude #Outbox#", "#Archive#")]
     [InlineData("move --from maildir:/a --to maildir:/b --state", "--state")]
     [InlineData("move --from maildir:/a --to maildir:/b --from maildir:/c", "--from")]
+    [InlineData("move --from maildir:/a --to maildir:/b --at-once 3", "only with --each")]
+    [InlineData("move --each /l --from maildir:/a --to maildir:/b --at-once 33", "from 1 to 32")]
+    [InlineData("move --each /l --from maildir:/a", "--to is missing")]
+    [InlineData("move --each /l --to maildir:/a --from imaps://{u}@h --from-password-file x --from-token-command y", "exclude each other")]
     [InlineData("copy --from maildir:/a --to maildir:/b", "move, verify and folders")]
     [InlineData("", "--help")]
     public void What_makes_no_sense_is_told(string line, string told)

@@ -25,6 +25,21 @@ public sealed class WireLogFileTests : IDisposable
     }
 
     [Fact]
+    public void Several_mailboxes_share_one_file_in_which_each_has_its_name()
+    {
+        var path = Path.Combine(_folder, "wire");
+        using (var link = new OpenLink(new LinkSettings(false, path, null), new FakeClock()))
+        {
+            link.WireLog(Side.Source, "anna")!().Sent("A1 NOOP\r\n"u8);
+            link.WireLog(Side.Target, "b\u001bob")!().Sent("B1 NOOP\r\n"u8);
+        }
+
+        var lines = File.ReadAllLines(path);
+        Assert.Single(lines, line => line.StartsWith("anna source 1 ", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.StartsWith(@"b\x1Bob target 2 ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_file_that_cannot_be_made_is_told() =>
         Assert.Equal(UsageFaults.FileUnusable, Assert.Throws<FaultException>(() => WireLogFile.Create(Path.Combine(_folder, "no/such/folder"), new FakeClock())).Fault.Kind);
 }

@@ -59,6 +59,19 @@ public sealed class ThrottlingTests
     }
 
     [Fact]
+    public void Mailboxes_of_one_throttle_share_its_limit()
+    {
+        Fill(50, 10_000);
+        var throttle = new Throttle(new RateLimit(100_000, null), _clock, _clock);
+        for (var i = 0; i < 4; i++)
+        {
+            using var lane = new ThrottlingConnector(new MemoryConnector(_mailbox), throttle).OpenSource(None);
+            lane.ReadAll(lane.Find(FolderPath.Inbox));
+        }
+        Assert.InRange(_clock.Elapsed.TotalSeconds, 19, 21);
+    }
+
+    [Fact]
     public void Time_in_which_nothing_was_asked_for_is_not_saved_up()
     {
         Fill(10, 10_000);

@@ -4,34 +4,27 @@ namespace Godwit.Connectors;
 public sealed class ThrottlingConnector : IMailboxConnector
 {
     private readonly IMailboxConnector _inner;
-    private readonly TokenBucket? _bytes;
-    private readonly TokenBucket? _messages;
+    private readonly Throttle _throttle;
 
-    /// <summary>Keeps this mailbox within the limit.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A limit is not positive.</exception>
-    public ThrottlingConnector(IMailboxConnector inner, RateLimit limit, TimeProvider time, IPause pause)
+    /// <summary>Keeps this mailbox, together with all others of the same throttle, within its rate.</summary>
+    public ThrottlingConnector(IMailboxConnector inner, Throttle throttle)
     {
-        ArgumentNullException.ThrowIfNull(limit);
-        _inner = inner;
-        _bytes = BucketOf(limit.BytesPerSecond, time, pause);
-        _messages = BucketOf(limit.MessagesPerSecond, time, pause);
+        ArgumentNullException.ThrowIfNull(throttle);
+        (_inner, _throttle) = (inner, throttle);
     }
+
+    /// <summary>Keeps this mailbox within a limit of its own.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is not positive.</exception>
+    public ThrottlingConnector(IMailboxConnector inner, RateLimit limit, TimeProvider time, IPause pause) : this(inner, new Throttle(limit, time, pause)) { }
 
     /// <inheritdoc/>
     public string Identity => _inner.Identity;
 
     /// <inheritdoc/>
-    public IMailboxSource OpenSource(CancellationToken cancellation) => new DelegatingSource(new Policy(_inner.OpenSource(cancellation), _bytes, _messages));
+    public IMailboxSource OpenSource(CancellationToken cancellation) => new DelegatingSource(new Policy(_inner.OpenSource(cancellation), _throttle.Bytes, _throttle.Messages));
 
     /// <inheritdoc/>
-    public IMailboxTarget OpenTarget(CancellationToken cancellation) => new DelegatingTarget(new Policy(_inner.OpenTarget(cancellation), _bytes, _messages));
-
-    private static TokenBucket? BucketOf(double? perSecond, TimeProvider time, IPause pause)
-    {
-        if (perSecond is not { } rate) return null;
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate, nameof(perSecond));
-        return new TokenBucket(rate, time, pause);
-    }
+    public IMailboxTarget OpenTarget(CancellationToken cancellation) => new DelegatingTarget(new Policy(_inner.OpenTarget(cancellation), _throttle.Bytes, _throttle.Messages));
 
     private sealed class Policy(IMailboxSource lane, TokenBucket? bytes, TokenBucket? messages) : LanePolicy(lane)
     {

@@ -1,0 +1,38 @@
+using Godwit.Store;
+
+namespace Godwit.Cli;
+
+/// <summary>The move of one mailbox, from its addresses to its result. Prints nothing.</summary>
+/// <param name="options">The move.</param>
+/// <param name="link">The way to the stores, which outlives this run.</param>
+/// <param name="surroundings">What is around.</param>
+/// <param name="name">What the wire log calls the mailbox; null where there is one only.</param>
+internal sealed class MailboxRun(MoveOptions options, OpenLink link, Surroundings surroundings, string? name = null)
+{
+    private MailboxMove? _move;
+
+    private bool IsRehearsal => options.Settings.DryRun;
+
+    /// <summary>What was done until now; for a move that did not come to its end.</summary>
+    public MoveResult SoFar => _move?.SoFar() ?? new MoveResult();
+
+    /// <summary>Moves.</summary>
+    /// <param name="show">Is given what there is to watch, once the move begins; what it returns is disposed when the move has ended.</param>
+    /// <exception cref="FaultException">The move could not go on.</exception>
+    /// <exception cref="OperationCanceledException">It was asked to stop; what was done is recorded.</exception>
+    public MoveResult Run(Func<MoveProgress, IDisposable> show)
+    {
+        using var connectors = new StoreConnectors(link, surroundings.Environment, surroundings.Ask, surroundings.Clock, name);
+        var sourceIdentity = connectors.Source(options.From, indexFolder: null).Identity;
+        var target = connectors.Target(options.To);
+        var statePath = options.StatePath ?? StateLocation.For(sourceIdentity, target.Identity, surroundings.Environment);
+        var source = connectors.Source(options.From, IsRehearsal && !File.Exists(statePath) ? null : statePath + ".source-index");
+        using var ledger = OpenLedger(statePath, source, target);
+        _move = new MailboxMove(options.Settings, source, IsRehearsal ? connectors.Rehearsed(options.To) : target, ledger, MoveEnvironment.System with { Clock = surroundings.Clock });
+        using (show(_move.Progress)) return _move.Run(surroundings.Stop);
+    }
+
+    // A rehearsal of a move that never ran has no state to read and leaves none behind.
+    private ILedger OpenLedger(string path, IMailboxConnector source, IMailboxConnector target) =>
+        IsRehearsal && !File.Exists(path) ? new MemoryLedger() : SqliteLedger.Open(path, source.Identity, target.Identity, surroundings.Clock);
+}

@@ -12,6 +12,9 @@ internal sealed record ProxiedStore(string Section)
     /// <summary>How a server is set up that a proxy stands before.</summary>
     public static ServerSettings Server { get; } = new() { Master = $"{Master}:{MasterPassword}" };
 
+    /// <summary>Mailboxes in the proxy's memory, where only the way to it matters.</summary>
+    public static ProxiedStore Memory { get; } = new("  trial: { memory: true, mailboxes: '*@mail.example' }");
+
     /// <summary>A Dovecot by STARTTLS.</summary>
     public static ProxiedStore Of(RealServer server) => new(Imap(server.ImapPort, $"ca: {server.CertificateAuthority}"));
 
@@ -24,7 +27,7 @@ internal sealed record ProxiedStore(string Section)
             {{protection}}
             master-user: {{Master}}
             password-file: master.secret
-            mailboxes: { alice@mail.example: alice }
+            mailboxes: { alice@mail.example: alice, bob@mail.example: bob }
         """);
 
     /// <summary>A Maildir at <c>FOLDER/Maildir</c>, with its uids in the same folder.</summary>

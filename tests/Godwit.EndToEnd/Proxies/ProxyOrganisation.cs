@@ -7,8 +7,8 @@ namespace Godwit.EndToEnd.Proxies;
 /// <summary>Up to three proxies that share account, certificate and virtual directories in one folder, as they would a file share; each listens on a port of its own.</summary>
 internal sealed class ProxyOrganisation : IAsyncDisposable
 {
-    /// <summary>The mailbox that all of them hand out.</summary>
-    public const string Mailbox = "alice@mail.example";
+    /// <summary>The mailboxes that all of them hand out; of a Maildir only the first.</summary>
+    public const string Alice = "alice@mail.example", Bob = "bob@mail.example";
 
     private readonly TemporaryFolder _folder = new();
     private readonly TestAuthority _authority;
@@ -30,6 +30,7 @@ internal sealed class ProxyOrganisation : IAsyncDisposable
         await ProxyAccounts.CopyAsync(organisation._folder.Path);
         await File.WriteAllTextAsync(organisation["master.secret"], ProxiedStore.MasterPassword + "\n");
         organisation._authority.Sign(organisation["server.pem"], "localhost", "mbx1.localhost", "mbx2.localhost", "mbx3.localhost");
+        organisation._authority.Sign(organisation["balancer.pem"], "localhost");
         organisation.Proxies = [.. stores.Select((store, number) => organisation.Make(number, store, keys?.Invoke(organisation, number) ?? ""))];
         return organisation;
     }
@@ -64,9 +65,9 @@ internal sealed class ProxyOrganisation : IAsyncDisposable
     /// <summary>The authority's file, and everything else that signs for these proxies.</summary>
     public TestAuthority Authority => _authority;
 
-    /// <summary>The mailbox as the command is told of it, through whatever listens at this port.</summary>
-    public StoreAddress StoreAt(int port, string options = "") =>
-        new(string.Create(CultureInfo.InvariantCulture, $"proxy://{ProxyAccounts.User}@localhost:{port}/{Mailbox}?ca={_authority.File}{options}"), ProxyAccounts.Password);
+    /// <summary>A mailbox as the command is told of it, through whatever listens at this port.</summary>
+    public StoreAddress StoreAt(int port, string mailbox = Alice) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"proxy://{ProxyAccounts.User}@localhost:{port}/{mailbox}?ca={_authority.File}"), ProxyAccounts.Password);
 
     /// <summary>Changes the virtual directory of each of the proxies.</summary>
     public async Task SetAsync(params string[] parameters)

@@ -48,7 +48,7 @@ internal sealed partial record PublishedSample(string Text)
         for (var i = 0; i < organisation.Proxies.Count; i++)
             text = text.Replace(string.Create(CultureInfo.InvariantCulture, $"192.0.2.1{i + 1}:443"), string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{organisation.Proxies[i].Port}"), StringComparison.Ordinal);
         text = Unused().Replace(text, "");
-        text = Certificate().Replace(text, organisation["server.pem"]);
+        text = Certificate().Replace(text, organisation["balancer.pem"]);
         text = Authority().Replace(text, organisation.Authority.File);
         return new PublishedSample(text.Replace("mail.example", "localhost", StringComparison.Ordinal));
     }

@@ -1,4 +1,3 @@
-using Godwit.EndToEnd.Places;
 using Godwit.EndToEnd.TheCommand;
 
 namespace Godwit.EndToEnd.Proxies;
@@ -15,8 +14,8 @@ internal sealed class RealBalancer : IAsyncDisposable
     /// <summary>Where it listens, on 127.0.0.1.</summary>
     public int Port { get; }
 
-    /// <summary>The mailbox as the command is told of it, through the balancer.</summary>
-    public StoreAddress Store => _organisation.StoreAt(Port);
+    /// <summary>Returns when it has told this of one of its servers.</summary>
+    public Task WaitForAsync(string text) => _program!.WaitForAsync(text);
 
     /// <summary>Starts one with a sample of the page.</summary>
     public static async Task<RealBalancer> StartAsync(PublishedSample sample, ProxyOrganisation organisation)

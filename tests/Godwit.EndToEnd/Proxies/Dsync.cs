@@ -6,7 +6,8 @@ internal static class Dsync
     /// <summary>Makes the mailbox of a user on the other server the same as here, in both directions.</summary>
     public static async Task SyncAsync(RealServer here, RealServer there, string user)
     {
-        string[] other = ["doveadm", "-c", Configuration(there), "dsync-server", "-u", user];
+        // With our environment the other half would read our configuration: doveadm hands it on in there.
+        string[] other = ["env", "-i", "PATH=/usr/bin:/bin", "doveadm", "-c", Configuration(there), "dsync-server", "-u", user];
         (await Command.RunAsync("doveadm", ["-c", Configuration(here), "sync", "-u", user, .. other])).OutputOrThrow("doveadm sync");
     }
 

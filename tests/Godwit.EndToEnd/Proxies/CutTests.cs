@@ -10,8 +10,8 @@ public sealed class CutTests
     public Task A_link_that_is_cut_in_mid_body_costs_nothing_but_time(bool ofAnswers, bool politely) => CutAsync(new Cut(90_000, ofAnswers, politely, Times: 2));
 
     [Theory, Trait("length", "deep")]
-    [InlineData(true, false, 60_000), InlineData(false, true, 60_000), InlineData(true, true, 200_000), InlineData(false, false, 200_000)]
-    public Task So_does_one_that_is_cut_again_and_again(bool ofAnswers, bool politely, long bytes) => CutAsync(new Cut(bytes, ofAnswers, politely, Times: 12));
+    [InlineData(true, false), InlineData(false, true)]
+    public Task So_does_one_that_is_cut_again_and_again(bool ofAnswers, bool politely) => CutAsync(new Cut(60_000, ofAnswers, politely, Times: 12));
 
     private static async Task CutAsync(Cut cut)
     {

@@ -75,9 +75,6 @@ internal sealed class ProxyOrganisation : IAsyncDisposable
         foreach (var proxy in Proxies) await ProxyAccounts.RunAsync(proxy.Configuration, ["Set-WebServicesVirtualDirectory", .. parameters]);
     }
 
-    /// <summary>Everything that proxies wrote into their logs.</summary>
-    public string Logs() => string.Join('\n', Directory.EnumerateDirectories(_folder.Path, "logs-*").SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)).Select(File.ReadAllText));
-
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

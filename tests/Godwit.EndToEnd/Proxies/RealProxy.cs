@@ -14,9 +14,6 @@ internal sealed class RealProxy(string name, string configuration, int port) : I
     /// <summary>Its configuration's file.</summary>
     public string Configuration { get; } = configuration;
 
-    /// <summary>What it has said since it was started last.</summary>
-    public string Said => _program?.Said ?? "";
-
     /// <summary>Starts it and returns when it answers.</summary>
     public async Task StartAsync()
     {

@@ -58,6 +58,9 @@ public static class RefusalReasons
     /// <summary>503: no server has the active copy of the store at the moment.</summary>
     public const string OwnerUnreachable = "OwnerUnreachable";
 
+    /// <summary>502: the server that had the request broke off before its answer; a change may have been done.</summary>
+    public const string OwnerLost = "OwnerLost";
+
     /// <summary>503: the active copy has just moved to another server.</summary>
     public const string NotTheOwner = "NotTheOwner";
 

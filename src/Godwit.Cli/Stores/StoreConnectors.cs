@@ -44,7 +44,7 @@ internal sealed class StoreConnectors(OpenLink link, Func<string, string?> envir
     {
         MaildirAddress maildir => new MaildirConnector(new MaildirSettings(maildir.Path) { Layout = Layout(maildir.Form), IndexFolder = indexFolder }),
         ImapAddress imap => new ImapConnector(Settings(imap, store.Secret, side)),
-        ProxyAddress proxy => ProxyMailboxes.Open(proxy, FindPassword(proxy.User, proxy.UsesToken, store.Secret), side, link.Compress, clock),
+        ProxyAddress proxy => ProxyMailboxes.Open(proxy with { AuthoritiesFile = Authorities(proxy.AuthoritiesFile, proxy.Tls) }, FindPassword(proxy.User, proxy.UsesToken, store.Secret), side, link.Compress, clock),
         var other => throw new InvalidOperationException($"No connector for a {other.GetType().Name}."),
     };
 
@@ -55,12 +55,14 @@ internal sealed class StoreConnectors(OpenLink link, Func<string, string?> envir
         _ => null,
     };
 
+    private string? Authorities(string? ofAddress, TlsUse tls) => ofAddress ?? (tls == TlsUse.Required ? link.AuthoritiesFile : null);
+
     private ImapSettings Settings(ImapAddress address, SecretSettings secret, Side side) =>
         new(address.Host, address.Port, address.User, Credentials(address, secret))
         {
             Side = side,
             Security = address.Tls == TlsUse.None ? ImapSecurity.None : address.IsImplicitTls ? ImapSecurity.Tls : ImapSecurity.StartTls,
-            Tls = new ImapTlsOptions { AuthoritiesFile = address.AuthoritiesFile, AcceptAnyCertificate = address.Tls == TlsUse.Insecure },
+            Tls = new ImapTlsOptions { AuthoritiesFile = Authorities(address.AuthoritiesFile, address.Tls), AcceptAnyCertificate = address.Tls == TlsUse.Insecure },
             AuthorizationId = address.AuthorizationId ?? "",
             Compress = link.Compress,
             NewWireLog = link.WireLog(side, mailbox),

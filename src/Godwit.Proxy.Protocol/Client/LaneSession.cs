@@ -159,10 +159,7 @@ internal sealed class LaneSession : IDisposable
 
     private Fault Broken(Exception e, bool isChange, bool hasBegun)
     {
-        if (e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError })
-            return _connection.CertificateComplaint is { } complaint
-                ? new(ConnectorFaults.CertificateRejected, Side.Network, complaint)
-                : new(ConnectorFaults.TlsFailed, Side.Network, $"TLS with {_settings.Host} could not be established: {OtherSideText.Show(e.InnerException?.Message ?? e.Message)}");
+        if (e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }) return NoTls(e);
         if (e is HttpRequestException { HttpRequestError: HttpRequestError.VersionNegotiationError })
             return new(ProxyFaults.NotAProxy, Side.Network, $"{_settings.Host} does not speak HTTP/2, nor does what stands before it; leave out http=2.");
         var outcome = isChange ? FaultOutcome.Unknown : FaultOutcome.NotDone;
@@ -174,6 +171,15 @@ internal sealed class LaneSession : IDisposable
             _ when isChange => new(ConnectorFaults.AnswerLost, Side.Network, $"{_settings.Host}: the connection broke before the answer to a change came.", outcome),
             _ => new(ConnectorFaults.ConnectionLost, Side.Network, $"{_settings.Host}: the connection broke.", outcome),
         };
+    }
+
+    /// <summary>A handshake that breaks off is no disagreement about TLS: a balancer closes the connection so when the proxy behind it has just died.</summary>
+    private Fault NoTls(Exception e)
+    {
+        if (_connection.CertificateComplaint is { } complaint) return new(ConnectorFaults.CertificateRejected, Side.Network, complaint);
+        return e.InnerException is IOException
+            ? new(ConnectorFaults.ConnectionLost, Side.Network, $"{_settings.Host}: the connection broke while TLS was being established.")
+            : new(ConnectorFaults.TlsFailed, Side.Network, $"TLS with {_settings.Host} could not be established: {OtherSideText.Show(e.InnerException?.Message ?? e.Message)}");
     }
 
     /// <summary>A fault of our own that HTTP has wrapped.</summary>

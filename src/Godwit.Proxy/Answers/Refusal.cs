@@ -39,6 +39,9 @@ public sealed record Refusal(int Status, int SubStatus, uint Win32, string Reaso
     /// <summary>No server has the active copy of the store at the moment, or it cannot be reached.</summary>
     public static readonly Refusal OwnerUnreachable = new(503, 0, 0, "OwnerUnreachable", "The server that has the active copy of the mailbox cannot be reached at the moment.") { RetryAfter = TimeSpan.FromSeconds(2) };
 
+    /// <summary>The server that has the active copy had the request, and broke off before its answer: a change may have been done.</summary>
+    public static readonly Refusal OwnerLost = new(502, 0, 0, "OwnerLost", "The server that has the active copy of the mailbox broke off before its answer; a change may have been done.");
+
     /// <summary>A front end handed a request to a server that does not have the active copy.</summary>
     public static readonly Refusal NotTheOwner = new(503, 0, 0, "NotTheOwner", "The active copy of the mailbox is on another server.") { RetryAfter = TimeSpan.FromSeconds(1) };
 

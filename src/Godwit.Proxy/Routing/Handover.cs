@@ -53,7 +53,7 @@ internal sealed class Handover : IDisposable
         catch (HttpRequestException unreachable)
         {
             exchange.Error = $"WebExceptionStatus={unreachable.HttpRequestError}";
-            await Answer.RefuseAsync(exchange, Refusal.OwnerUnreachable).ConfigureAwait(false);
+            await Answer.RefuseAsync(exchange, WasNeverReached(unreachable) ? Refusal.OwnerUnreachable : Refusal.OwnerLost).ConfigureAwait(false);
             return;
         }
         using (answer)
@@ -62,6 +62,9 @@ internal sealed class Handover : IDisposable
             await PassBackAsync(exchange, answer, owner, cancellation).ConfigureAwait(false);
         }
     }
+
+    private static bool WasNeverReached(HttpRequestException failure) =>
+        failure.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
 
     private static HttpRequestMessage RequestFor(Exchange exchange, ProxyUser user, ServerEntry owner)
     {

@@ -38,7 +38,7 @@ public sealed class CommandLineTests : ICommandBodies, IDisposable
         Run("""
             move --from maildir:/a --to=maildir:/b --state /s --dry-run --json --deletions keep --connections 4 --patient --retry-skipped
             --include #Sent# --include Projects/* --exclude Projects/Old --since 2024-01-31 --before 2024-02-01T08:00:00+01:00 --min-size 1kB --max-size 25MB
-            --only-flag Flagged --only-flag $Important --skip-flag \Deleted --compress --wire-log /w --limit-rate 2.5MB/s
+            --only-flag Flagged --only-flag $Important --skip-flag \Deleted --ca /ca --compress --wire-log /w --limit-rate 2.5MB/s
             --from-password-file /p --to-token-command get
             """);
 
@@ -51,7 +51,7 @@ public sealed class CommandLineTests : ICommandBodies, IDisposable
         Assert.Equal((1_000, 25_000_000), (settings.Filter.MinBytes, settings.Filter.MaxBytes));
         Assert.Equal(new MessageFlags(SystemFlags.Flagged, KeywordSet.Of("$Important")), settings.Filter.OnlyWith);
         Assert.Equal(new MessageFlags(SystemFlags.Deleted), settings.Filter.NoneWith);
-        Assert.Equal(new LinkSettings(true, "/w", 2_500_000), _move.Link);
+        Assert.Equal(new LinkSettings(true, "/w", 2_500_000) { AuthoritiesFile = "/ca" }, _move.Link);
         Assert.Equal(("/s", true), (_move.StatePath, _move.Json));
         Assert.Equal(("/p", "get"), (_move.From.Secret.PasswordFile, _move.To.Secret.TokenCommand));
     }

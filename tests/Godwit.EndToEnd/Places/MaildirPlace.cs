@@ -13,6 +13,9 @@ public sealed class MaildirPlace : Place
 
     private string Maildir => _folder["Maildir"];
 
+    /// <summary>The folder that the Maildir lies in, by the name <c>Maildir</c>.</summary>
+    public string Parent => _folder.Path;
+
     /// <inheritdoc/>
     public override StoreAddress Store => new("maildir:" + Maildir);
 

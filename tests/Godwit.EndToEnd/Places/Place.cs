@@ -13,6 +13,10 @@ public enum PlaceKind
     Mailutils,
     /// <summary>In the files of a Maildir, with no server between.</summary>
     Maildir,
+    /// <summary>On a Dovecot, with an MRS Proxy before it.</summary>
+    DovecotBehindProxy,
+    /// <summary>In the files of a Maildir, with an MRS Proxy before it.</summary>
+    MaildirBehindProxy,
 }
 
 /// <summary>A mailbox that a move begins or ends at, and the independent tools that fill, change and read it.</summary>
@@ -34,6 +38,8 @@ public abstract class Place : IAsyncDisposable
     public static async Task<Place> OpenAsync(PlaceKind kind) => kind switch
     {
         PlaceKind.Maildir => new MaildirPlace(),
+        PlaceKind.DovecotBehindProxy => await Proxies.ProxiedPlace.OnDovecotAsync(),
+        PlaceKind.MaildirBehindProxy => await Proxies.ProxiedPlace.OnMaildirAsync(),
         _ => new ServerPlace(await RealServer.StartAsync(Enum.Parse<ServerKind>(kind.ToString()))),
     };
 

@@ -32,6 +32,7 @@ public sealed record MoveReport
     public double Seconds { get; init; }
     public IReadOnlyList<ReportedSkip> Skipped { get; init; } = [];
     public IReadOnlyList<ReportedFault> Faults { get; init; } = [];
+    public IReadOnlyList<ReportedFault> Retried { get; init; } = [];
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>True when nothing on the target was touched.</summary>

@@ -30,7 +30,7 @@ claim_port() {
     for _ in {1..500}; do
         port=$((20000 + (RANDOM * 32768 + RANDOM) % 12000))
         [ -L "$CLAIMS/$port" ] && [ ! -e "$CLAIMS/$port" ] && rm -f "$CLAIMS/$port"
-        ln -s "$DIR" "$CLAIMS/$port" 2>/dev/null || continue
+        ln -sT "$DIR" "$CLAIMS/$port" 2>/dev/null || continue
         if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then rm -f "$CLAIMS/$port"; continue; fi
         echo "$1=$port" >> "$DIR/ports"
         return

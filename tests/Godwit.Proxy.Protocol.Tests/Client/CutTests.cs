@@ -62,6 +62,31 @@ public sealed class CutTests
         ShouldTellACut(Assert.Throws<FaultException>(() => lane.ListAll(lane.Find(Work))).Fault, politely);
     }
 
+    /// <summary>A balancer closes so whose proxy has just died; that passes.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_handshake_that_breaks_off_is_tried_again(bool politely)
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var closing = CloseAsync(listener, politely);
+        var endpoint = new Uri(FormattableString.Invariant($"https://{listener.LocalEndpoint}{ProxySettings.UsualPath}"));
+        var connector = new ProxyConnector(new ProxySettings(endpoint, "anna@example.org", _ => new ProxyCredential("admin", "secret")));
+
+        var fault = Assert.Throws<FaultException>(() => connector.OpenSource(CancellationToken.None)).Fault;
+
+        Assert.Equal((ConnectorFaults.ConnectionLost.Code, Side.Network, true), (fault.Code, fault.Side, fault.IsTransient));
+        await closing;
+    }
+
+    private static async Task CloseAsync(System.Net.Sockets.TcpListener listener, bool politely)
+    {
+        using var socket = await listener.AcceptSocketAsync();
+        await socket.ReceiveAsync(new byte[1]); // the hello has come
+        if (!politely) socket.LingerState = new System.Net.Sockets.LingerOption(true, 0);
+    }
+
     /// <summary>A connection that is reset may take along what was sent before, the answer's beginning included.</summary>
     private static void ShouldTellACut(Fault fault, bool politely)
     {

@@ -112,6 +112,22 @@ public sealed class HandoverTests : IAsyncDisposable
         Assert.NotNull(answer.Headers.RetryAfter);
     }
 
+    /// <summary>Whoever hears 503 with our name sends a change again; here it may have been done.</summary>
+    [Fact]
+    public async Task An_owner_that_dies_with_a_request_in_its_hands_is_not_told_as_one_that_was_never_asked()
+    {
+        var (front, _) = await StartAsync();
+        _back.Application.Handle = (context, _, _) =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        };
+
+        using var answer = await PostAsync(front, "a change");
+
+        Assert.Equal((HttpStatusCode.BadGateway, "OwnerLost"), (answer.StatusCode, answer.Headers.GetValues(ProxyHeaders.Reason).Single()));
+    }
+
     [Theory]
     [InlineData(true), InlineData(false)]
     public async Task The_back_end_lets_nobody_in_without_a_certificate_of_the_organisation(bool withForeignOne)

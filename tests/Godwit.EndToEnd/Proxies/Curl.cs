@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Godwit.EndToEnd.Proxies;
+
+/// <summary>What a published address answers, as an administrator sees it with curl.</summary>
+/// <param name="Status">The HTTP status; 0 when there was no answer.</param>
+/// <param name="Head">Status line and header fields.</param>
+internal sealed partial record Curl(int Status, string Head)
+{
+    /// <summary>The server that says that it answered.</summary>
+    public string? FrontEnd => Field("X-FEServer");
+
+    private string? Field(string name) => Regex.Match(Head, $"^{name}: (.*?)\r?$", RegexOptions.Multiline | RegexOptions.IgnoreCase) is { Success: true } found ? found.Groups[1].Value : null;
+
+    /// <summary>Asks without credentials, with the test authority trusted.</summary>
+    public static async Task<Curl> GetAsync(string address)
+    {
+        var authority = await TestAuthority.FindAsync();
+        var result = await Command.RunAsync("curl", ["--silent", "--cacert", authority.File, "--dump-header", "-", "--output", "/dev/null", "--max-time", "20", address]);
+        var status = StatusLine().Match(result.Output);
+        return new Curl(status.Success ? int.Parse(status.Groups[1].Value, CultureInfo.InvariantCulture) : 0, result.Output);
+    }
+
+    /// <summary>The servers that answer when one asks so often, in order.</summary>
+    public static async Task<IReadOnlyList<string?>> FrontEndsAsync(int port, int times)
+    {
+        var names = new List<string?>();
+        for (var i = 0; i < times; i++) names.Add((await GetAsync(string.Create(CultureInfo.InvariantCulture, $"https://localhost:{port}/EWS/mrsproxy.svc"))).FrontEnd);
+        return names;
+    }
+
+    [GeneratedRegex(@"^HTTP/[\d.]+ (\d{3})")]
+    private static partial Regex StatusLine();
+}

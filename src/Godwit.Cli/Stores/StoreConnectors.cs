@@ -44,11 +44,19 @@ internal sealed class StoreConnectors(LinkSettings link, Func<string, string?> e
         ? new MaildirConnector(new MaildirSettings(maildir.Path) { Layout = Layout(maildir.Form), MakeIfMissing = false })
         : Target(store);
 
+    /// <summary>What a proxy can hand out.</summary>
+    /// <exception cref="FaultException">It cannot be asked.</exception>
+    public IReadOnlyList<Godwit.Proxy.Protocol.HandedOutMailbox> ListProxy(ChosenStore store, CancellationToken cancellation)
+    {
+        var address = (ProxyAddress)store.Address;
+        return ProxyMailboxes.List(address, FindPassword(address.User, address.UsesToken, store.Secret), WireLog(Side.Source), clock, cancellation);
+    }
+
     private IMailboxConnector Open(ChosenStore store, Side side, string? indexFolder) => store.Address switch
     {
         MaildirAddress maildir => new MaildirConnector(new MaildirSettings(maildir.Path) { Layout = Layout(maildir.Form), IndexFolder = indexFolder }),
         ImapAddress imap => new ImapConnector(Settings(imap, store.Secret, side)),
-        ProxyAddress proxy => ProxyMailboxes.Open(proxy, FindPassword(proxy.User, proxy.UsesToken, store.Secret), side, link.Compress, clock),
+        ProxyAddress proxy => ProxyMailboxes.Open(proxy, FindPassword(proxy.User, proxy.UsesToken, store.Secret), side, link.Compress, WireLog(side), clock),
         var other => throw new InvalidOperationException($"No connector for a {other.GetType().Name}."),
     };
 
@@ -70,6 +78,9 @@ internal sealed class StoreConnectors(LinkSettings link, Func<string, string?> e
             NewWireLog = link.WireLogFile is { } file ? (_wireLog ??= WireLogFile.Create(file, clock)).For(side) : null,
             Clock = clock,
         };
+
+    // A side behind a proxy has one log of all its lanes; those of IMAP have one each.
+    private Action<string>? WireLog(Side side) => link.WireLogFile is { } file ? (_wireLog ??= WireLogFile.Create(file, clock)).LinesOf(side) : null;
 
     private CredentialSource Credentials(ImapAddress address, SecretSettings settings)
     {

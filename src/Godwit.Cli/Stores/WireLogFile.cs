@@ -40,6 +40,13 @@ internal sealed class WireLogFile : IDisposable
         return new TextWireLog(line => Write(name, line), _clock);
     };
 
+    /// <summary>Takes whole lines of one side: what is asked of a proxy, and its answers. Each begins with the number of its lane.</summary>
+    public Action<string> LinesOf(Side side)
+    {
+        var name = side == Side.Source ? "source" : "target";
+        return line => Write(name, line);
+    }
+
     private void Write(string connection, string line)
     {
         lock (_gate)

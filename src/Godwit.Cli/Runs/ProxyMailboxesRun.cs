@@ -28,7 +28,7 @@ internal sealed class ProxyMailboxesRun(ProxyMailboxesOptions options, Surroundi
             var (items, bytes) = MailboxSize.Of(lane, surroundings.Stop);
             return new ListedMailbox(mailbox, items, bytes, null);
         }
-        catch (FaultException refusal) when (refusal.Fault.Reach <= Reach.Mailbox)
+        catch (FaultException refusal) when (refusal.Fault.Reach <= Reach.Mailbox || refusal.Fault.Side == Side.Source)
         {
             return new ListedMailbox(mailbox, null, null, refusal.Fault);
         }

@@ -69,7 +69,7 @@ internal sealed class BesiegedProxy : IAsyncDisposable
 
     /// <summary>The head of a request with credentials, up to and without the last empty line.</summary>
     public static string Head(string method, string target, params string[] fields) =>
-        string.Join("\r\n", [$"{method} {target} HTTP/1.1", "Host: localhost", $"Authorization: {RunningProxy.Basic("mig", Organisation.Password)}", "X-Godwit-Protocol: 1", "X-Godwit-Access: read", .. fields]) + "\r\n";
+        string.Join("\r\n", [$"{method} {target} HTTP/1.1", "Host: localhost", $"Authorization: {RunningProxy.Basic("mig", Organisation.Password)}", "Connection: close", "X-Godwit-Protocol: 1", "X-Godwit-Access: read", .. fields]) + "\r\n";
 
     public static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
 

@@ -44,7 +44,7 @@ public sealed class PathTests
 
         var fault = Assert.Throws<FaultException>(() => proxy.Connector(mailbox).OpenSource(CancellationToken.None)).Fault;
 
-        Assert.Contains(fault.Code, (string[])["GW2008", "GW2016", "GW1005", "GW1030"]);
+        Assert.Contains(fault.Code, (string[])["GW2008", "GW2016", "GW1050"]);
         Assert.Equal(["1.secret:2,S"], Directory.EnumerateFiles(Path.Combine(proxy.Outside, "mail.example", "eve", "Maildir", "cur")).Select(Path.GetFileName));
     }
 

@@ -17,25 +17,24 @@ internal sealed class RawClient : IAsyncDisposable
     {
         var tcp = new TcpClient { NoDelay = true };
         await tcp.ConnectAsync("127.0.0.1", port);
-        var tls = new SslStream(tcp.GetStream(), false, (_, _, _, _) => true);
+        var tls = new SslStream(tcp.GetStream(), false, (_, shown, _, _) => shown is not null);
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost", EnabledSslProtocols = SslProtocols.Tls13 | SslProtocols.Tls12 });
         return new RawClient(tcp, tls);
     }
 
-    /// <summary>Sends these bytes and nothing more, and gives all that comes back until the server closes; what it cuts off is left out.</summary>
+    /// <summary>Sends these bytes and nothing more, and gives all that comes back until the server closes, by itself or because the request says so.</summary>
     public static async Task<string> ExchangeAsync(int port, byte[] bytes)
     {
         await using var client = await ConnectAsync(port);
-        try
-        {
-            await client._tls.WriteAsync(bytes);
-            await client._tls.ShutdownAsync();
-            client._tcp.Client.Shutdown(SocketShutdown.Send);
-        }
-        catch (IOException)
-        {
-            // It answered and closed before it had read all.
-        }
+        await client.TrySendAsync(bytes);
+        return await client.ReadToEndAsync();
+    }
+
+    /// <summary>The same with an end behind the bytes: the server may give up at it, also before it has answered.</summary>
+    public static async Task<string> SendAndCloseAsync(int port, byte[] bytes)
+    {
+        await using var client = await ConnectAsync(port);
+        if (await client.TrySendAsync(bytes)) client._tcp.Client.Shutdown(SocketShutdown.Send);
         return await client.ReadToEndAsync();
     }
 

@@ -77,8 +77,9 @@ internal sealed class SignInSteps(ImapSettings settings, OtherSideFaults faults)
             Port = settings.Port,
         });
 
+    /// <summary>Also AUTHORIZATIONFAILED, which RFC 5530 says only of a password that was right: Dovecot 2.3 answers so to SCRAM of a master user named in the login (<c>alice*master</c>), whom it lets in by PLAIN.</summary>
     private bool SaysNotWhy(ImapRefusedException refusal) =>
-        refusal.Status.Code is null && faults.Of(refusal, Doing.SigningIn).Kind == ConnectorFaults.CredentialsRefused;
+        refusal.Status.Code is null or { Kind: ResponseCodeKind.AuthorizationFailed } && faults.Of(refusal, Doing.SigningIn).Kind == ConnectorFaults.CredentialsRefused;
 
     private bool IsAnotherLeft(ImapConnection connection, SaslCredential credential, List<string> refused, string refusedNow)
     {

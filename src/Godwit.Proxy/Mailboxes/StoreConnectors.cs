@@ -47,6 +47,8 @@ public sealed class StoreConnectors(StoreTable stores)
         return new ImapSettings(store.Host, store.Port, login, _ => SaslCredential.Password(login, store.Password(), authorization))
         {
             AuthorizationId = authorization,
+            // Dovecot 2.3 knows no SCRAM for such a login, and lets us wait for its refusal on every lane.
+            Mechanism = bySeparator ? "PLAIN" : null,
             Security = store.Tls switch { StoreTls.Implicit => ImapSecurity.Tls, StoreTls.StartTls => ImapSecurity.StartTls, _ => ImapSecurity.None },
             Tls = new ImapTlsOptions { AuthoritiesFile = store.AuthorityFile },
         };

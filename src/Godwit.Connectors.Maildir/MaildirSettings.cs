@@ -42,6 +42,12 @@ public sealed record MaildirSettings(string Path)
     /// </summary>
     public string? IndexFolder { get; init; }
 
+    /// <summary>
+    /// The directory that the Maildir must lie in, links resolved on both sides; else it is refused. For services that hand out what others can write to: whoever owns a directory on the way could put a
+    /// link in its place. Null: anywhere.
+    /// </summary>
+    public string? Within { get; init; }
+
     /// <summary>When written data is forced to the disk.</summary>
     public FileSyncing Syncing { get; init; } = FileSyncing.Group;
 

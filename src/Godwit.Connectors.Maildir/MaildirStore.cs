@@ -40,12 +40,17 @@ internal sealed class MaildirStore
 
     public static MaildirStore Open(MaildirSettings settings, TimeProvider clock, Random random, StoreFaults faults, bool makeIfMissing, CancellationToken cancellation)
     {
-        if (makeIfMissing) MakeDirectory(settings.Path, faults);
+        if (makeIfMissing)
+        {
+            Containment.CheckWhereItWouldBe(settings, faults);
+            MakeDirectory(settings.Path, faults);
+        }
         if (settings.IndexFolder is { } index) MakeDirectory(index, faults);
         var root = DirectoryHandle.TryOpen(System.IO.Path.GetFullPath(settings.Path), out var error)
             ?? throw faults.Make(ConnectorFaults.StoreUnusable, $"{faults.Store} cannot be opened: {Errno.Describe(error)}.");
         try
         {
+            Containment.Check(settings, root, faults);
             return new MaildirStore(settings, clock, random, root, FindLayout(settings, root, faults, makeIfMissing, cancellation));
         }
         catch

@@ -49,10 +49,11 @@ internal sealed class Organisation : IAsyncDisposable
     public string PathOf(string name) => Path.Combine(Folder, name);
 
     /// <summary>Starts a proxy on free ports.</summary>
-    public async Task<RunningProxy> StartAsync(Func<ProxyConfiguration, ProxyConfiguration>? change = null, TimeProvider? clock = null)
+    public async Task<RunningProxy> StartAsync(
+        Func<ProxyConfiguration, ProxyConfiguration>? change = null, TimeProvider? clock = null, Func<ProxySurroundings, IProxyApplication>? application = null)
     {
         var configuration = Configuration();
-        var server = await ProxyServer.StartAsync(change?.Invoke(configuration) ?? configuration, _ => Application, Warnings.Add, clock ?? TimeProvider.System, default);
+        var server = await ProxyServer.StartAsync(change?.Invoke(configuration) ?? configuration, application ?? (_ => Application), Warnings.Add, clock ?? TimeProvider.System, default);
         _servers.Add(server);
         return new RunningProxy(server, PathOf("logs"));
     }

@@ -14,6 +14,8 @@ internal interface ICommandBodies
     int Verify(VerifyOptions options);
 
     int Folders(FoldersOptions options);
+
+    int ProxyMailboxes(ProxyMailboxesOptions options);
 }
 
 /// <summary>Understands the command line and has it done.</summary>
@@ -42,6 +44,7 @@ internal static class CommandLine
         new MoveCommand().Build(problems, bodies.Move, bodies.MoveEach),
         new VerifyCommand().Build(problems, bodies.Verify),
         new FoldersCommand().Build(problems, bodies.Folders),
+        new ProxyMailboxesCommand().Build(problems, bodies.ProxyMailboxes),
     };
 
     /// <summary>Gathers what was not understood. Words that are no options are never repeated: one of them may be a password.</summary>

@@ -65,6 +65,28 @@ internal static class JsonReport
         WriteArray(json, "folders", folders, WriteFolder);
     });
 
+    /// <summary>What a proxy hands out; items and bytes are null where they were not counted.</summary>
+    public static void Write(TextWriter output, IReadOnlyList<ListedMailbox> mailboxes) => WriteObject(output, json => WriteArray(json, "mailboxes", mailboxes, WriteMailbox));
+
+    private static void WriteMailbox(Utf8JsonWriter json, ListedMailbox listed)
+    {
+        json.WriteStartObject();
+        json.WriteString("store", listed.Mailbox.Store);
+        json.WriteString("address", listed.Mailbox.Address);
+        WriteNumber(json, "bytes", listed.Bytes);
+        WriteNumber(json, "items", listed.Items);
+        json.WriteString("server", listed.Mailbox.Server);
+        json.WriteString("region", listed.Mailbox.Region);
+        if (listed.Fault is { } fault) WriteArray(json, "faults", [fault], WriteFault);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, long? number)
+    {
+        if (number is { } known) json.WriteNumber(name, known);
+        else json.WriteNull(name);
+    }
+
     private static void WriteSkipped(Utf8JsonWriter json, SkippedItem item)
     {
         json.WriteStartObject();

@@ -11,6 +11,8 @@ internal sealed class CommandRuns(Surroundings surroundings) : ICommandBodies
 
     public int Folders(FoldersOptions options) => WithFaultsInJson(options.Json, () => new FoldersRun(options, surroundings).Run());
 
+    public int ProxyMailboxes(ProxyMailboxesOptions options) => WithFaultsInJson(options.Json, () => new ProxyMailboxesRun(options, surroundings).Run());
+
     /// <summary>Whoever asked for JSON gets an object also when the command fails.</summary>
     private int WithFaultsInJson(bool json, Func<int> run)
     {

@@ -37,16 +37,8 @@ internal sealed class FoldersRun(FoldersOptions options, Surroundings surroundin
         return [.. entries.Select(entry =>
         {
             var status = statuses.GetValueOrDefault(entry.Folder.Path);
-            var bytes = status is null or { Messages: 0 } ? 0 : status.Bytes ?? SumOfSizes(lane, entry.Folder);
+            var bytes = MailboxSize.BytesOf(lane, entry.Folder, status, surroundings.Stop);
             return new ListedFolder(entry.Folder, status?.Messages ?? 0, bytes, places?.GetValueOrDefault(entry.Folder.Path));
         })];
-    }
-
-    private long SumOfSizes(IMailboxSource lane, Folder folder)
-    {
-        var bytes = 0L;
-        using var listing = lane.ListMessages(folder, default, null, surroundings.Stop);
-        while (listing.MoveNext(out var message)) bytes += message.SizeHint;
-        return bytes;
     }
 }

@@ -10,8 +10,9 @@ internal static partial class ProxyProgramFile
 {
     private static readonly string[] Commands = ["proxy", "Get-WebServicesVirtualDirectory", "Set-WebServicesVirtualDirectory"];
 
-    /// <summary>True when a command line is for that program. As with cmdlets, case does not matter.</summary>
-    public static bool IsFor(IReadOnlyList<string> arguments) => arguments.Count > 0 && Commands.Contains(arguments[0], StringComparer.OrdinalIgnoreCase);
+    /// <summary>True when a command line is for that program. As with cmdlets, case does not matter. <c>proxy mailboxes</c> asks a proxy elsewhere, as a move does, and is ours.</summary>
+    public static bool IsFor(IReadOnlyList<string> arguments) =>
+        arguments.Count > 0 && Commands.Contains(arguments[0], StringComparer.OrdinalIgnoreCase) && !(arguments.Count > 1 && arguments[0] == "proxy" && arguments[1] == "mailboxes");
 
     /// <summary>Becomes that program where the system can, so that signals, terminal and exit code are its own; else runs it to its end.</summary>
     /// <returns>Its exit code.</returns>

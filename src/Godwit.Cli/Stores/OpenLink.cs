@@ -14,6 +14,9 @@ internal sealed class OpenLink(LinkSettings settings, TimeProvider clock) : IDis
     /// <summary>Compress where the server can.</summary>
     public bool Compress => settings.Compress;
 
+    /// <summary>The authorities to trust where an address does not say; null for the system's.</summary>
+    public string? AuthoritiesFile => settings.AuthoritiesFile;
+
     /// <summary>The same mailbox, kept within the rate of all.</summary>
     public IMailboxConnector Limited(IMailboxConnector connector) => _throttle is null ? connector : new ThrottlingConnector(connector, _throttle);
 
@@ -21,10 +24,18 @@ internal sealed class OpenLink(LinkSettings settings, TimeProvider clock) : IDis
     /// <param name="side">The side.</param>
     /// <param name="mailbox">The mailbox's name, where there are several.</param>
     /// <exception cref="FaultException"><see cref="UsageFaults.FileUnusable"/>.</exception>
-    public Func<IWireLog>? WireLog(Side side, string? mailbox)
+    public Func<IWireLog>? WireLog(Side side, string? mailbox) => Log()?.For(side, mailbox);
+
+    /// <summary>Takes what is asked of a proxy and what it answers, line by line: a side behind a proxy has one log of all its lanes. Null when nothing is logged.</summary>
+    /// <param name="side">The side.</param>
+    /// <param name="mailbox">The mailbox's name, where there are several.</param>
+    /// <exception cref="FaultException"><see cref="UsageFaults.FileUnusable"/>.</exception>
+    public Action<string>? WireLines(Side side, string? mailbox) => Log()?.LinesOf(side, mailbox);
+
+    private WireLogFile? Log()
     {
         if (settings.WireLogFile is not { } file) return null;
-        lock (_gate) return (_wireLog ??= WireLogFile.Create(file, clock)).For(side, mailbox);
+        lock (_gate) return _wireLog ??= WireLogFile.Create(file, clock);
     }
 
     public void Dispose() => _wireLog?.Dispose();

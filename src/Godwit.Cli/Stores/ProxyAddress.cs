@@ -7,7 +7,7 @@ namespace Godwit.Cli;
 /// <param name="User">Who signs in.</param>
 /// <param name="Host">Name or address, without brackets.</param>
 /// <param name="Port">TCP port.</param>
-/// <param name="Mailbox">The mailbox's address.</param>
+/// <param name="Mailbox">The mailbox's address; empty where the proxy as a whole is meant.</param>
 public sealed record ProxyAddress(string User, string Host, int Port, string Mailbox) : StoreAddress
 {
     private const int UsualPort = 443;
@@ -35,22 +35,41 @@ public sealed record ProxyAddress(string User, string Host, int Port, string Mai
     internal override string Place => string.Create(CultureInfo.InvariantCulture, $"proxy:{Host.ToLowerInvariant()}:{Port}/{Mailbox}");
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"proxy://{Uri.EscapeDataString(User)}@{Endpoint.Host}{(Port == UsualPort ? "" : $":{Port}")}/{Mailbox}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"proxy://{Uri.EscapeDataString(User)}@{Endpoint.Host}{(Port == UsualPort ? "" : $":{Port}")}{(Mailbox.Length == 0 ? "" : "/")}{Mailbox}");
 
     /// <summary>Reads what follows the scheme.</summary>
     internal static ProxyAddress Read(string option, string text)
     {
         var slash = text.StartsWith("//", StringComparison.Ordinal) ? text.IndexOf('/', 2) : -1;
         if (slash < 0) throw Refuse(option, "is no proxy's address: proxy://USER@HOST/mailbox@domain");
-        var authority = text[2..slash];
+        var mark = text.IndexOf('?', slash);
+        var mailbox = PercentText.Decode(mark < 0 ? text[(slash + 1)..] : text[(slash + 1)..mark]);
+        if (mailbox is null || !IsMailbox(mailbox)) throw Refuse(option, "names no mailbox behind the host: proxy://USER@HOST/mailbox@domain");
+        return ReadOptions(option, mark < 0 ? "" : text[(mark + 1)..], ReadAuthority(option, text[2..slash]) with { Mailbox = mailbox });
+    }
+
+    /// <summary>Reads the address of a proxy as a whole, <c>proxy://USER@HOST[:PORT]</c>; its <see cref="Mailbox"/> is empty.</summary>
+    /// <param name="option">The option that it was given with, for the sentence.</param>
+    /// <param name="text">What was written. It is never repeated in a fault: a password may stand in it by mistake.</param>
+    /// <exception cref="FaultException"><see cref="UsageFaults.BadStoreAddress"/> or <see cref="UsageFaults.PasswordExposed"/>.</exception>
+    public static ProxyAddress ReadWithoutMailbox(string option, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!text.StartsWith("proxy://", StringComparison.OrdinalIgnoreCase)) throw Refuse(option, "is no proxy's address: proxy://USER@HOST[:PORT]");
+        var rest = text["proxy://".Length..];
+        var mark = rest.IndexOf('?', StringComparison.Ordinal);
+        var authority = (mark < 0 ? rest : rest[..mark]).TrimEnd('/');
+        if (authority.Contains('/', StringComparison.Ordinal)) throw Refuse(option, "names a mailbox, where the proxy as a whole is asked: proxy://USER@HOST[:PORT]");
+        return ReadOptions(option, mark < 0 ? "" : rest[(mark + 1)..], ReadAuthority(option, authority));
+    }
+
+    private static ProxyAddress ReadAuthority(string option, string authority)
+    {
         var at = authority.LastIndexOf('@');
         if (at < 0) throw Refuse(option, "names no account for the proxy: proxy://USER@HOST/mailbox@domain");
         var user = AuthorityText.ReadUser(option, authority[..at]);
         var (host, port) = AuthorityText.ReadHost(option, authority[(at + 1)..], UsualPort);
-        var mark = text.IndexOf('?', slash);
-        var mailbox = PercentText.Decode(mark < 0 ? text[(slash + 1)..] : text[(slash + 1)..mark]);
-        if (mailbox is null || !IsMailbox(mailbox)) throw Refuse(option, "names no mailbox behind the host: proxy://USER@HOST/mailbox@domain");
-        return ReadOptions(option, mark < 0 ? "" : text[(mark + 1)..], new ProxyAddress(user, host, port, mailbox));
+        return new ProxyAddress(user, host, port, "");
     }
 
     private static bool IsMailbox(string text) => text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < text.Length - 1 && text.Length <= 254 && !text.Contains('/', StringComparison.Ordinal);

@@ -7,16 +7,23 @@ namespace Godwit.Cli;
 internal static class ProxyMailboxes
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static IMailboxConnector Open(ProxyAddress address, Passwords passwords, Side side, bool compress, TimeProvider clock) => new ProxyConnector(
-        new ProxySettings(address.Endpoint, address.Mailbox, fresh => Credential(address, passwords.Get(fresh)))
+    public static IMailboxConnector Open(ProxyAddress address, Passwords passwords, Side side, bool compress, Action<string>? wireLog, TimeProvider clock) =>
+        new ProxyConnector(Settings(address, passwords, side, wireLog, clock) with { Compress = compress });
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static IReadOnlyList<HandedOutMailbox> List(ProxyAddress address, Passwords passwords, Action<string>? wireLog, TimeProvider clock, CancellationToken cancellation) =>
+        ProxyCatalogue.Read(Settings(address, passwords, Side.Source, wireLog, clock), cancellation);
+
+    private static ProxySettings Settings(ProxyAddress address, Passwords passwords, Side side, Action<string>? wireLog, TimeProvider clock) =>
+        new(address.Endpoint, address.Mailbox, fresh => Credential(address, passwords.Get(fresh)))
         {
             Side = side,
             UseHttp2 = address.UsesHttp2,
             AuthoritiesFile = address.AuthoritiesFile,
             AcceptAnyCertificate = address.Tls == TlsUse.Insecure,
-            Compress = compress,
+            WireLog = wireLog,
             Clock = clock,
-        });
+        };
 
     private static ProxyCredential Credential(ProxyAddress address, Secret secret) => new(address.User, secret.Value, secret.IsToken);
 }

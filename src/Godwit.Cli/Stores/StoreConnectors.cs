@@ -40,11 +40,19 @@ internal sealed class StoreConnectors(OpenLink link, Func<string, string?> envir
         ? new MaildirConnector(new MaildirSettings(maildir.Path) { Layout = Layout(maildir.Form), MakeIfMissing = false })
         : Target(store);
 
+    /// <summary>What a proxy can hand out.</summary>
+    /// <exception cref="FaultException">It cannot be asked.</exception>
+    public IReadOnlyList<Godwit.Proxy.Protocol.HandedOutMailbox> ListProxy(ChosenStore store, CancellationToken cancellation)
+    {
+        var address = (ProxyAddress)store.Address;
+        return ProxyMailboxes.List(address with { AuthoritiesFile = Authorities(address.AuthoritiesFile, address.Tls) }, FindPassword(address.User, address.UsesToken, store.Secret), link.WireLines(Side.Source, mailbox), clock, cancellation);
+    }
+
     private IMailboxConnector Open(ChosenStore store, Side side, string? indexFolder) => store.Address switch
     {
         MaildirAddress maildir => new MaildirConnector(new MaildirSettings(maildir.Path) { Layout = Layout(maildir.Form), IndexFolder = indexFolder }),
         ImapAddress imap => new ImapConnector(Settings(imap, store.Secret, side)),
-        ProxyAddress proxy => ProxyMailboxes.Open(proxy with { AuthoritiesFile = Authorities(proxy.AuthoritiesFile, proxy.Tls) }, FindPassword(proxy.User, proxy.UsesToken, store.Secret), side, link.Compress, clock),
+        ProxyAddress proxy => ProxyMailboxes.Open(proxy with { AuthoritiesFile = Authorities(proxy.AuthoritiesFile, proxy.Tls) }, FindPassword(proxy.User, proxy.UsesToken, store.Secret), side, link.Compress, link.WireLines(side, mailbox), clock),
         var other => throw new InvalidOperationException($"No connector for a {other.GetType().Name}."),
     };
 

@@ -36,10 +36,19 @@ internal sealed class WireLogFile : IDisposable
     /// <summary>Makes the log of each connection to one side; they are told apart by number, and by the mailbox's name where there are several mailboxes.</summary>
     public Func<IWireLog> For(Side side, string? mailbox = null) => () =>
     {
-        var whose = mailbox is null ? "" : OtherSideText.Show(mailbox) + " ";
-        var name = string.Create(CultureInfo.InvariantCulture, $"{whose}{(side == Side.Source ? "source" : "target")} {Interlocked.Increment(ref _connections)}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{NameOf(side, mailbox)} {Interlocked.Increment(ref _connections)}");
         return new TextWireLog(line => Write(name, line), _clock);
     };
+
+    /// <summary>Takes whole lines of one side: what is asked of a proxy, and its answers. Each begins with the number of its lane.</summary>
+    public Action<string> LinesOf(Side side, string? mailbox = null)
+    {
+        var name = NameOf(side, mailbox);
+        return line => Write(name, line);
+    }
+
+    private static string NameOf(Side side, string? mailbox) =>
+        (mailbox is null ? "" : OtherSideText.Show(mailbox) + " ") + (side == Side.Source ? "source" : "target");
 
     private void Write(string connection, string line)
     {

@@ -72,6 +72,9 @@ internal sealed class ServiceCommands(ConfigOption config, ProxySurroundingsOfPr
     private static OwningApplication Application(ProxySurroundings surroundings)
     {
         var mailboxes = new MailboxDirectory(new StoreConnectors(surroundings.Stores).Open, surroundings.Clock);
-        return new OwningApplication(new ProxyApplication(mailboxes, new MailboxService(new ServiceSettings(), new MoveFence()), new ProxyApplicationSettings()), mailboxes);
+        return new OwningApplication(new ProxyApplication(mailboxes, new MailboxService(new ServiceSettings(), new MoveFence()), new ProxyApplicationSettings())
+        {
+            Catalogue = new StoreCatalogue(surroundings.Stores, surroundings.ServerOf),
+        }, mailboxes);
     }
 }

@@ -39,10 +39,12 @@ internal sealed class UserCommands(ConfigOption config, ProxySurroundingsOfProce
     private int Add(ProxyConfiguration configuration, ParseResult given)
     {
         var (settings, name) = (configuration.Authentication, given.GetValue(_name)!);
+        var users = new UserFile(settings.UsersFile);
+        if (settings.UserKeyFile is { } keyFile) NtHashVault.CreateKey(keyFile, users.Current);
         var password = given.GetValue(_noPassword) ? null : Password(given, name);
         var user = new UserRecord { Name = name, Groups = given.GetValue(_groups) ?? [], PasswordHash = password is null ? null : PasswordHash.Create(password) };
         if (given.GetValue(_ntlm) && password is not null) user = user with { NtHash = NtHash(settings, name, password) };
-        new UserFile(settings.UsersFile).Change(table => table.With(user));
+        users.Change(table => table.With(user));
         around.Output.WriteLine($"{name} may sign in{(user.Groups.Count > 0 ? $", as a member of {string.Join(", ", user.Groups)}" : "")}.");
         return 0;
     }
@@ -85,7 +87,6 @@ internal sealed class UserCommands(ConfigOption config, ProxySurroundingsOfProce
     {
         var keyFile = settings.UserKeyFile
             ?? throw new ConfigurationException([new Fault(ProxyServiceFaults.BadConfiguration, Side.Proxy, "--ntlm needs user-key-file in the configuration: the file with the key that NT hashes are encrypted with. It is made when it is not there.")]);
-        NtHashVault.CreateKey(keyFile);
         return new NtHashVault(keyFile).Protect(name, password);
     }
 

@@ -15,6 +15,8 @@ public enum Operation
     ListFrom,
     /// <summary><see cref="IMailboxSource.ReadMessages"/>.</summary>
     ReadMessages,
+    /// <summary>Lists what the proxy can hand out; about no mailbox. A GET without a body.</summary>
+    ListMailboxes,
     /// <summary><see cref="IMailboxTarget.Append"/>, one batch.</summary>
     Append,
     /// <summary><see cref="IMailboxTarget.CreateFolder"/>.</summary>
@@ -38,7 +40,7 @@ public static class Operations
 {
     private static readonly string[] Names =
     [
-        "hello", "list-folders", "read-status", "list-messages", "list-from", "read-messages",
+        "hello", "list-folders", "read-status", "list-messages", "list-from", "read-messages", "list-mailboxes",
         "append", "create-folder", "rename-folder", "delete-folder", "set-subscribed", "change-flags", "move-messages", "remove-messages",
     ];
 
@@ -47,6 +49,9 @@ public static class Operations
 
     /// <summary>True for what changes the mailbox, and so is never sent again unless it was certainly not done.</summary>
     public static bool IsChange(this Operation operation) => operation >= Operation.Append;
+
+    /// <summary>True for what is asked by GET, without a body.</summary>
+    public static bool HasNoBody(this Operation operation) => operation is Operation.Hello or Operation.ListMailboxes;
 
     /// <summary>The operation of this name, without case; null when there is none.</summary>
     public static Operation? Find(string name)

@@ -7,24 +7,43 @@ internal sealed class Answer : IDisposable
     private readonly HttpResponseMessage _response;
     private readonly Operation _operation;
     private readonly CancellationToken _cancellation;
+    private readonly WatchedAnswer _body;
+    private readonly Func<RecordReader, bool> _next;
+    private string _closing = "cut";
     private bool _isDisposed;
 
     public Answer(LaneSession session, HttpResponseMessage response, Operation operation, CancellationToken cancellation)
     {
         (_session, _response, _operation, _cancellation) = (session, response, operation, cancellation);
-        Records = new RecordReader(new WatchedAnswer(session, response.Content.ReadAsStream(CancellationToken.None)));
+        _body = new WatchedAnswer(session, response.Content.ReadAsStream(CancellationToken.None));
+        Records = new RecordReader(_body);
+        _next = Next;   // made once: this is the copy path
     }
 
     public RecordReader Records { get; }
 
     /// <summary>Goes to the next record; false at the end.</summary>
     /// <exception cref="FaultException">The answer is a fault, or broke off.</exception>
-    public bool MoveNext() => Step(static records => records.Next() switch
+    public bool MoveNext() => Step(_next);
+
+    private bool Next(RecordReader records) => records.Next() switch
     {
-        RecordKind.Done => false,
-        RecordKind.Failed => throw new FaultException(ReadFault(records)),
+        RecordKind.Done => Close("done"),
+        RecordKind.Failed => throw Failed(ReadFault(records)),
         _ => true,
-    });
+    };
+
+    private bool Close(string how)
+    {
+        _closing = how;
+        return false;
+    }
+
+    private FaultException Failed(Fault fault)
+    {
+        Close(fault.Code);
+        return new FaultException(fault);
+    }
 
     /// <summary>Goes to the next record, which must be of this kind.</summary>
     public void Expect(RecordKind kind)
@@ -77,11 +96,15 @@ internal sealed class Answer : IDisposable
         _isDisposed = true;
         Records.Dispose();
         _response.Dispose();
+        _session.Log.Ended(_operation, _closing, _body.Bytes);
     }
 
     /// <summary>The answer's bytes, with an eye on silence.</summary>
     private sealed class WatchedAnswer(LaneSession session, Stream inner) : Stream
     {
+        /// <summary>How many were read.</summary>
+        public long Bytes { get; private set; }
+
         public override bool CanRead => true;
 
         public override bool CanSeek => false;
@@ -92,7 +115,12 @@ internal sealed class Answer : IDisposable
 
         public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-        public override int Read(byte[] buffer, int offset, int count) => session.Read(inner, buffer, offset, count);
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var read = session.Read(inner, buffer, offset, count);
+            Bytes += read;
+            return read;
+        }
 
         public override void Flush() { }
 

@@ -14,6 +14,7 @@ internal sealed class LaneSession : IDisposable
     private readonly SignIn _signIn;
     private readonly LaneConnection _connection;
     private readonly SilenceWatch _watch;
+    private readonly CallLog _log;
     private long _lastAnswer;
     private bool _isClosed;
     private bool _isDisposed;
@@ -23,9 +24,13 @@ internal sealed class LaneSession : IDisposable
         (_settings, _access, _signIn) = (settings, access, signIn);
         _connection = new LaneConnection(settings, signIn.Credentials);
         _watch = new SilenceWatch(_connection, settings);
+        _log = new CallLog(settings);
     }
 
     public ProxySettings Settings => _settings;
+
+    /// <summary>Takes what is asked and answered.</summary>
+    public CallLog Log => _log;
 
     /// <summary>The version that the proxy chose; the range that we speak until then.</summary>
     public ProtocolVersions Version { get; set; } = ProtocolVersions.Ours;
@@ -78,12 +83,12 @@ internal sealed class LaneSession : IDisposable
     }
 
     /// <summary>Asks without signing in, and gives the answer whatever it is.</summary>
-    public HttpResponseMessage Probe(CancellationToken cancellation)
+    public HttpResponseMessage Probe(Operation operation, CancellationToken cancellation)
     {
         using var closing = cancellation.UnsafeRegister(static connection => ((LaneConnection)connection!).Abort(), _connection);
         try
         {
-            return Send(Operation.Hello, null, cancellation);
+            return Send(operation, null, cancellation);
         }
         catch (Exception e)
         {
@@ -99,14 +104,22 @@ internal sealed class LaneSession : IDisposable
         headers.Authorization = _signIn.Header;
         headers.ExpectContinue = content is MessageContent ? true : null;
         headers.TryAddWithoutValidation(ProtocolHeaders.Protocol, Version.ToString());
-        headers.TryAddWithoutValidation(ProtocolHeaders.Mailbox, Uri.EscapeDataString(_settings.Mailbox).Replace("%40", "@", StringComparison.Ordinal));
+        if (operation != Operation.ListMailboxes) headers.TryAddWithoutValidation(ProtocolHeaders.Mailbox, Uri.EscapeDataString(_settings.Mailbox).Replace("%40", "@", StringComparison.Ordinal));
         headers.TryAddWithoutValidation(ProtocolHeaders.Access, _access == LaneAccess.Write ? "write" : "read");
         if (_settings.Compress) headers.TryAddWithoutValidation(ProtocolHeaders.Compression, "br");
         if (operation.IsChange() && _settings.Stamp is { } stamp) headers.TryAddWithoutValidation(ProtocolHeaders.Move, stamp.ToString());
+        _log.Asked(operation, _access, _signIn.Scheme != ProxyScheme.Offered);
         _watch.Begin();
         try
         {
-            return _connection.Send(request, cancellation);
+            var answer = _connection.Send(request, cancellation);
+            _log.Answered(operation, answer);
+            return answer;
+        }
+        catch (Exception broken)
+        {
+            _log.Broke(operation, broken);
+            throw;
         }
         finally
         {

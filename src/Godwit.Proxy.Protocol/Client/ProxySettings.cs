@@ -42,6 +42,11 @@ public sealed record ProxySettings(Uri Endpoint, string Mailbox, ProxyCredential
     /// <summary>How long a batch is gathered at most before it is sent, short of <see cref="WireLimits.BatchBytes"/>.</summary>
     public TimeSpan GatherFor { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Takes a line for each request, answer and end of an answer: operation, mailbox, status, request-id, server, bytes, time. Never a credential, never mail. Called from several threads; null: nobody listens.
+    /// </summary>
+    public Action<string>? WireLog { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -28,7 +28,7 @@ public sealed class MailboxService(ServiceSettings settings, MoveFence fence)
         {
             var call = new ServedCall(request, arguments, records, lanes, settings, gone.Token);
             fault = Attempt(request, call);
-            if (request.Operation != Operation.Hello && fault?.Code != ProxyFaults.RequestRefused.Code) PassOver(arguments);
+            if (!request.Operation.HasNoBody() && fault?.Code != ProxyFaults.RequestRefused.Code) PassOver(arguments);
         }
         if (fault is null) records.Done();
         else records.Failed(fault);

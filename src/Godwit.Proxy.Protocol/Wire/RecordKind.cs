@@ -15,6 +15,8 @@ public enum RecordKind : byte
     Welcome = 16,
     /// <summary>Hello's answer: what the store can do.</summary>
     Traits = 17,
+    /// <summary>A mailbox, or all of a domain, that the proxy hands out.</summary>
+    MailboxEntry = 18,
     /// <summary>A folder.</summary>
     Folder = 32,
     /// <summary>A folder in a listing, with its status where the store gave it.</summary>

@@ -42,6 +42,9 @@ public static class WireLimits
     /// <summary>The longest message, in bytes.</summary>
     public const long MaxMessageBytes = 1L << 40;
 
+    /// <summary>The most mailboxes in one list.</summary>
+    public const int MaxMailboxes = 1_000_000;
+
     /// <summary>How long a request or an answer may be when a batch of messages is meant, in bytes.</summary>
     public const int BatchBytes = 4 * 1024 * 1024;
 }

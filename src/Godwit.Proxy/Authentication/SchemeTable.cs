@@ -21,6 +21,7 @@ internal sealed class SchemeTable : IDisposable
 {
     private readonly Action<Fault> _warn;
     private readonly UserFile _users;
+    private readonly string? _keyFile;
     private readonly NtHashVault? _vault;
     private readonly List<IDisposable> _owned = [];
     private readonly KerberosAcceptor? _kerberos;
@@ -31,7 +32,8 @@ internal sealed class SchemeTable : IDisposable
         (_warn, _users) = (warn, users);
         var settings = configuration.Authentication;
         var schemes = new List<IAuthenticationScheme>();
-        if (settings.UserKeyFile is { } keyFile) _vault = new NtHashVault(keyFile);
+        _keyFile = settings.UserKeyFile;
+        if (_keyFile is { } keyFile) _vault = new NtHashVault(keyFile);
         if (settings.Keytab is { } keytab) _kerberos = new KerberosAcceptor(keytab);
         var ntlm = _vault is null ? null : new NtlmAcceptor(configuration.Server, settings.Domain, users, _vault, clock);
         if (ntlm is not null || _kerberos is not null) schemes.Add(new NegotiateScheme(_kerberos, ntlm));
@@ -44,10 +46,11 @@ internal sealed class SchemeTable : IDisposable
     /// <summary>What can be offered.</summary>
     public IReadOnlyList<IAuthenticationScheme> Schemes { get; }
 
-    /// <summary>Reads what schemes need, and warns of those that are switched on and cannot be served.</summary>
-    /// <exception cref="FaultException">A key cannot be read.</exception>
+    /// <summary>Makes the key of NT hashes when there is none yet, reads what schemes need, and warns of those that are switched on and cannot be served.</summary>
+    /// <exception cref="FaultException">A key cannot be made or read.</exception>
     public void Check(WebServicesVirtualDirectory directory)
     {
+        if (_keyFile is not null) NtHashVault.CreateKey(_keyFile, _users.Current);
         _vault?.Check();
         _kerberos?.Check();
         _keysInFile?.Check();
@@ -55,7 +58,7 @@ internal sealed class SchemeTable : IDisposable
         if (directory.WindowsAuthentication && !Schemes.Any(scheme => scheme.Name is "NTLM" or "Negotiate"))
             Warn("WindowsAuthentication is on, but there is neither a user-key-file (NTLM) nor a keytab (Kerberos): Negotiate and NTLM are not offered.");
         if (directory.WindowsAuthentication && _vault is not null && !_users.Current.AnyNtHash)
-            Warn("NTLM is offered, but no user of the users file has an NT hash; add one with: godwit proxy user add NAME --ntlm.");
+            Warn("NTLM is not offered yet, since no user of the users file has an NT hash; add one with: godwit proxy user add NAME --ntlm.");
     }
 
     public void Dispose()

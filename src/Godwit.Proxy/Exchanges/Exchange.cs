@@ -59,6 +59,9 @@ internal sealed class Exchange
 
     public string Query { get; }
 
+    /// <summary>The target as it stood in the request line.</summary>
+    public string RawTarget => Context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? Path;
+
     public string? Host => Context.Request.Host.Value;
 
     public string? UserAgent => Context.Request.Headers.UserAgent;

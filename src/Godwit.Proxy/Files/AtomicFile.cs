@@ -22,6 +22,30 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Makes a file, as a whole or not at all; one that is there already stays, also when two make it at once. Only its owner may read it.</summary>
+    /// <returns>False when it was there.</returns>
+    public static bool WriteIfMissing(string path, string text)
+    {
+        if (File.Exists(path)) return false;
+        var fresh = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}.new";
+        try
+        {
+            WriteThrough(fresh, text);
+            File.Move(fresh, path, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(fresh);
+            return false;
+        }
+        catch
+        {
+            File.Delete(fresh);
+            throw;
+        }
+    }
+
     /// <summary>Reads a file that must not be longer than <see cref="MaxBytes"/>.</summary>
     public static string Read(string path)
     {

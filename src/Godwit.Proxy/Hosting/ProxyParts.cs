@@ -9,6 +9,7 @@ using Godwit.Proxy.Listening;
 using Godwit.Proxy.Logging;
 using Godwit.Proxy.Metrics;
 using Godwit.Proxy.Routing;
+using Godwit.Proxy.Stores;
 using Godwit.Proxy.VirtualDirectory;
 
 namespace Godwit.Proxy.Hosting;
@@ -62,7 +63,7 @@ internal sealed class ProxyParts : IAsyncDisposable
     {
         _ = (_certificate.Current, _directories.All, _users.Current, _allowed.Count);
         _door?.Check();
-        foreach (var store in _configuration.Stores.Stores) _ = _map?.OwnerOf(store.Name);
+        foreach (var store in _configuration.Stores.Stores) _ = (_map?.OwnerOf(store.Name), (store as ImapStoreSettings)?.Password());
         _schemes.Check(_directories.Of(_configuration.Server));
     }
 

@@ -13,7 +13,7 @@ namespace Godwit.Proxy.Hosting;
 /// What happens to every request, in this order: <list type="number">
 /// <item>it gets an id, and the answer our name;</item>
 /// <item>a request of another server of ours goes to its own door;</item>
-/// <item>without TLS it is refused;</item>
+/// <item>without TLS it is refused, and so is a path that a balancer may understand differently;</item>
 /// <item>the health page is answered to anybody;</item>
 /// <item>an address that is not allowed is refused;</item>
 /// <item>the place behind the path answers: the published path, Autodiscover, metrics;</item>
@@ -54,6 +54,7 @@ internal sealed class RequestPipeline(string server, Transport transport, Allowe
     {
         if (IsFromBackEnd(exchange)) return places.HandedOver.HandleAsync(exchange, cancellation);
         if (!exchange.IsSecure) return Answer.RefuseAsync(exchange, Refusal.SslOffload);
+        if (!RequestTarget.IsStraight(exchange.RawTarget)) return Answer.RefuseAsync(exchange, Refusal.BadRequest("The path has dot segments, empty ones or encoded separators."));
         var place = places.Of(exchange);
         if (place is not HealthPlace && !allowed.Allows(exchange.Client)) return BlockAsync(exchange);
         return place.HandleAsync(exchange, cancellation);

@@ -12,6 +12,9 @@ public sealed class ProxyApplication(IMailboxDirectory mailboxes, MailboxService
 {
     private const string WhatThisIs = "This is an MRS Proxy: it hands mailboxes to a move, and has no page to show.\r\nIf you see this after signing in, the way to it is open; use the address above with `godwit move`.\r\n";
 
+    /// <summary>What <c>list-mailboxes</c> tells; null: the operation is not known here.</summary>
+    public IMailboxCatalogue? Catalogue { get; init; }
+
     /// <inheritdoc/>
     public string? MailboxOf(HttpRequest request)
     {
@@ -27,6 +30,8 @@ public sealed class ProxyApplication(IMailboxDirectory mailboxes, MailboxService
         if (IsBrowsed(context.Request)) return SayWhatThisIs(context.Response, cancellation);
         var (request, refusal) = ProxyRequest.Read(context.Request);
         if (request is null) return Refuse(context.Response, refusal!);
+        if (request.Operation == Operation.ListMailboxes) return Catalogue is { } catalogue ? ListAsync(context, request, catalogue, cancellation)
+            : Refuse(context.Response, new RequestRefusal(StatusCodes.Status404NotFound, RefusalReasons.UnknownOperation));
         return mailboxes.Find(request.Mailbox) is { } lanes
             ? ServeAsync(context, request, lanes, cancellation)
             : Refuse(context.Response, new RequestRefusal(StatusCodes.Status404NotFound, RefusalReasons.UnknownMailbox));
@@ -52,19 +57,28 @@ public sealed class ProxyApplication(IMailboxDirectory mailboxes, MailboxService
 
     private Task ServeAsync(HttpContext context, ProxyRequest request, IMailboxLanes lanes, CancellationToken cancellation)
     {
-        var response = context.Response;
+        var compresses = Begin(context, request);
+        var served = new ServiceRequest(request.Operation, request.Version, request.Access, context.Request.Body, context.Response.Body) { Stamp = request.Stamp, Compress = compresses };
+        return OnItsOwnThread(request.Operation, () => Serve(context, () => service.Serve(served, lanes, cancellation)));
+    }
+
+    private Task ListAsync(HttpContext context, ProxyRequest request, IMailboxCatalogue catalogue, CancellationToken cancellation)
+    {
+        var compresses = Begin(context, request);
+        return OnItsOwnThread(request.Operation, () => Serve(context, () => MailboxList.Write(catalogue.All(), context.Response.Body, compresses, cancellation)));
+    }
+
+    /// <summary>Fills in the head of an answer of records; true when it has compressed blocks.</summary>
+    private bool Begin(HttpContext context, ProxyRequest request)
+    {
+        var (response, compresses) = (context.Response, request.TakesBlocks && settings.Compress);
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = ProtocolHeaders.MediaType;
         response.Headers[ProtocolHeaders.Protocol] = new ProtocolVersions(request.Version, request.Version).ToString();
         response.Headers.CacheControl = "no-store, no-transform";
-        if (request.TakesBlocks && settings.Compress) response.Headers[ProtocolHeaders.Compression] = "br";
+        if (compresses) response.Headers[ProtocolHeaders.Compression] = "br";
         Prepare(context, request.Operation);
-        var served = new ServiceRequest(request.Operation, request.Version, request.Access, context.Request.Body, response.Body)
-        {
-            Stamp = request.Stamp,
-            Compress = request.TakesBlocks && settings.Compress,
-        };
-        return OnItsOwnThread(request.Operation, () => Serve(context, served, lanes, cancellation));
+        return compresses;
     }
 
     /// <summary>Streams are used as lanes use theirs, blocking and unbuffered, and may be as long as the largest message.</summary>
@@ -76,11 +90,11 @@ public sealed class ProxyApplication(IMailboxDirectory mailboxes, MailboxService
             limit.MaxRequestBodySize = operation == Operation.Append ? settings.MaxAppendBytes : settings.MaxCallBytes;
     }
 
-    private void Serve(HttpContext context, ServiceRequest request, IMailboxLanes lanes, CancellationToken cancellation)
+    private static void Serve(HttpContext context, Action answer)
     {
         try
         {
-            service.Serve(request, lanes, cancellation);
+            answer();
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {

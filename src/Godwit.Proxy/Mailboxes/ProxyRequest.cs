@@ -12,10 +12,10 @@ internal sealed record ProxyRequest(Operation Operation, int Version, LaneAccess
     public static (ProxyRequest? Request, RequestRefusal? RequestRefusal) Read(HttpRequest http)
     {
         if (Operations.Find(http.Path.Value is ['/', .. var name] ? name : "") is not { } operation) return Refuse(StatusCodes.Status404NotFound, RefusalReasons.UnknownOperation);
-        if (operation == Operation.Hello ? !HttpMethods.IsGet(http.Method) : !HttpMethods.IsPost(http.Method)) return Refuse(StatusCodes.Status405MethodNotAllowed, RefusalReasons.BadRequest);
+        if (!(operation.HasNoBody() ? HttpMethods.IsGet(http.Method) : HttpMethods.IsPost(http.Method))) return Refuse(StatusCodes.Status405MethodNotAllowed, RefusalReasons.BadRequest);
         if (!ProtocolVersions.TryParse(http.Headers[ProtocolHeaders.Protocol], out var theirs)) return Refuse(StatusCodes.Status400BadRequest, RefusalReasons.BadRequest);
         if (ProtocolVersions.Ours.Common(theirs) is not { } version) return Refuse(StatusCodes.Status400BadRequest, RefusalReasons.Version);
-        if (MailboxOf(http) is not { } mailbox || ReadAccess(http) is not { } access) return Refuse(StatusCodes.Status400BadRequest, RefusalReasons.BadRequest);
+        if ((operation == Operation.ListMailboxes ? "" : MailboxOf(http)) is not { } mailbox || ReadAccess(http) is not { } access) return Refuse(StatusCodes.Status400BadRequest, RefusalReasons.BadRequest);
         MoveStamp stamp = default;
         string? move = http.Headers[ProtocolHeaders.Move];
         if (move is not null && !MoveStamp.TryParse(move, out stamp)) return Refuse(StatusCodes.Status400BadRequest, RefusalReasons.BadRequest);

@@ -30,13 +30,13 @@ public sealed class StoreConnectors(StoreTable stores)
         var index = store.Index is { } folder ? Path.Combine(folder, Fill("{domain}/{user}", mailbox)) : null;
         if (!IsBelow(path, store.Root) || (index is not null && !IsBelow(index, store.Index!)))
             throw new FaultException(new Fault(ConnectorFaults.StoreUnusable, Side.Service, $"The store '{store.Name}' has no place for this mailbox inside its root.") { Reach = Reach.Mailbox });
-        return new MaildirSettings(path) { IndexFolder = index };
+        return new MaildirSettings(path) { IndexFolder = index, Within = store.Root };
     }
 
     private static string Fill(string template, MailboxName mailbox) =>
         template.Replace("{user}", mailbox.User, StringComparison.Ordinal).Replace("{domain}", mailbox.Domain, StringComparison.Ordinal);
 
-    // The names were checked when the table was read; this is the second lock on the door.
+    // The names were checked when the table was read; this is the second lock on the door. Links are the connector's concern.
     private static bool IsBelow(string path, string root) => Path.GetFullPath(path).StartsWith(Path.GetFullPath(root).TrimEnd('/') + "/", StringComparison.Ordinal);
 
     private static ImapSettings Settings(ImapStoreSettings store, MailboxName mailbox)

@@ -6,6 +6,7 @@ public sealed class CommandLineTests : ICommandBodies, IDisposable
     private EachOptions? _each;
     private VerifyOptions? _verify;
     private FoldersOptions? _folders;
+    private ProxyMailboxesOptions? _mailboxes;
     private readonly StringWriter _output = new();
 
     public void Dispose() => _output.Dispose();
@@ -16,7 +17,20 @@ public sealed class CommandLineTests : ICommandBodies, IDisposable
 
     int ICommandBodies.Verify(VerifyOptions options) { _verify = options; return 41; }
 
+    int ICommandBodies.ProxyMailboxes(ProxyMailboxesOptions options) { _mailboxes = options; return 43; }
+
     int ICommandBodies.Folders(FoldersOptions options) { _folders = options; return 42; }
+
+    [Fact]
+    public void What_a_proxy_hands_out_is_asked_of_a_proxy_as_a_whole()
+    {
+        Assert.Equal(43, Run("proxy mailboxes --from proxy://mig@mail.example:8443 --ca /ca.pem --json"));
+
+        Assert.Equal(new ProxyAddress("mig", "mail.example", 8443, "") { AuthoritiesFile = "/ca.pem" }, _mailboxes!.Proxy.Address);
+        Assert.Equal((true, true), (_mailboxes.Sizes, _mailboxes.Json));
+        Assert.Throws<UsageException>(() => Run("proxy mailboxes --from proxy://mig@mail.example?tls=insecure --ca /ca.pem"));
+        Assert.Throws<UsageException>(() => Run("proxy mailboxes"));
+    }
 
     [Fact]
     public void A_move_needs_no_more_than_two_stores()

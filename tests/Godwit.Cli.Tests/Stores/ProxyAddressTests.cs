@@ -45,6 +45,20 @@ public sealed class ProxyAddressTests
     [InlineData("proxy://mig@mail.example/anna@example.org?what=1")]
     public void What_cannot_be_meant_is_refused(string text) => Assert.Equal(UsageFaults.BadStoreAddress.Code, Refused(text).Code);
 
+    [Theory]
+    [InlineData("proxy://mig@mail.example", 443), InlineData("proxy://mig@mail.example:8443", 8443), InlineData("PROXY://mig@mail.example/", 443), InlineData("proxy://mig@mail.example?http=2", 443)]
+    public void A_proxy_as_a_whole_needs_no_mailbox(string text, int port)
+    {
+        var address = ProxyAddress.ReadWithoutMailbox("--from", text);
+        Assert.Equal(("mig", "mail.example", port, ""), (address.User, address.Host, address.Port, address.Mailbox));
+        Assert.Equal(address with { UsesHttp2 = false }, ProxyAddress.ReadWithoutMailbox("--from", address.ToString()));
+    }
+
+    [Theory]
+    [InlineData("proxy://mail.example"), InlineData("proxy://mig@mail.example/anna@example.org"), InlineData("imaps://mig@mail.example"), InlineData("proxy:mig@mail.example"), InlineData("proxy://mig@mail.example?what=1"), InlineData("proxy://mig@")]
+    public void What_is_no_proxy_as_a_whole_is_refused(string text) =>
+        Assert.Equal(UsageFaults.BadStoreAddress.Code, Assert.Throws<FaultException>(() => ProxyAddress.ReadWithoutMailbox("--from", text)).Fault.Code);
+
     [Fact]
     public void A_password_in_the_address_is_refused_and_not_repeated()
     {

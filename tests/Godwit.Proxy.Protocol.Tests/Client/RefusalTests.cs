@@ -75,6 +75,15 @@ public sealed class RefusalTests
         Assert.All(sent, Assert.Null);
     }
 
+    [Theory]
+    [InlineData("X-OWA-Version", "15.2.1118.7"), InlineData("X-DiagInfo", "EX1"), InlineData("X-CasErrorCode", "UnauthenticatedRequest"), InlineData("X-CalculatedBETarget", "ex1.internal")]
+    [InlineData("Content-Type", "application/soap+msbin1"), InlineData("Content-Type", "application/soap+xml; charset=utf-8")]
+    public void A_real_Exchange_is_recognised_by_any_of_its_documented_fields(string name, string value) =>
+        Assert.Equal("GW2012", Opening(500, ("Server", "Microsoft-IIS/10.0"), (name, value)).Code);
+
+    [Fact]
+    public void The_server_field_of_IIS_alone_is_no_Exchange() => Assert.Equal("GW2013", Opening(403, ("Server", "Microsoft-IIS/10.0")).Code);
+
     [Fact]
     public void A_full_proxy_says_how_long_to_wait()
     {

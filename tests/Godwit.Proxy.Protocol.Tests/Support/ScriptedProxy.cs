@@ -21,7 +21,7 @@ internal sealed class ScriptedProxy : IDisposable
     public ScriptedProxy(Func<HttpContext, Func<Task>, Task>? before = null, IMemoryFaults? faults = null)
     {
         _directory = new MailboxDirectory(address => address == "anna@example.org" ? new MemoryConnector(Mailbox, faults) : null, TimeProvider.System);
-        var application = new ProxyApplication(_directory, new MailboxService(new ServiceSettings(), new MoveFence()), new ProxyApplicationSettings());
+        var service = new MailboxService(new ServiceSettings(), new MoveFence());
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -33,7 +33,7 @@ internal sealed class ScriptedProxy : IDisposable
         {
             Interlocked.Increment(ref _requests);
             Operations.Add(context.Request.Path.Value!.Split('/')[^1]);
-            Task Proxy() => Serve(application, context);
+            Task Proxy() => Serve(new ProxyApplication(_directory, service, new ProxyApplicationSettings()) { Catalogue = Catalogue }, context);
             return before is null ? Proxy() : before(context, Proxy);
         });
         _web.StartAsync().GetAwaiter().GetResult();
@@ -43,6 +43,9 @@ internal sealed class ScriptedProxy : IDisposable
     public MemoryMailbox Mailbox { get; } = new("anna", new MemoryOptions());
 
     public int Port { get; }
+
+    /// <summary>What it says that it hands out; null: it does not know the question.</summary>
+    public IMailboxCatalogue? Catalogue { get; init; }
 
     public int Requests => Volatile.Read(ref _requests);
 

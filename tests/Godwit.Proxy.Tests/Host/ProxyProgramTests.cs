@@ -85,12 +85,50 @@ public sealed class ProxyProgramTests : IAsyncDisposable
     [Fact]
     public async Task The_service_runs_until_it_is_told_to_end_and_says_where_it_answers()
     {
-        Godwit.Proxy.Authentication.Users.NtHashVault.CreateKey(_organisation.PathOf("users.key"));
         using var stop = new CancellationTokenSource();
         var told = new TellingWriter(text => { if (text.Contains("answers at https://127.0.0.1:", StringComparison.Ordinal)) stop.Cancel(); });
 
         Assert.Equal(0, await ProxyProgram.RunAsync(["proxy", "--config", _organisation.PathOf("proxy.yaml")], new ProxySurroundingsOfProcess(_output, told, _ => null, null, TimeProvider.System, stop.Token)));
         Assert.True(stop.IsCancellationRequested);
+        Assert.Equal(44, (await File.ReadAllTextAsync(_organisation.PathOf("users.key"))).TrimEnd().Length);
+    }
+
+    [Fact]
+    public async Task The_key_that_can_be_made_is_made_with_the_first_user_and_stays()
+    {
+        await AddAsync("zoe");
+        var key = await File.ReadAllTextAsync(_organisation.PathOf("users.key"));
+        await AddAsync("zita");
+
+        Assert.Equal(key, await File.ReadAllTextAsync(_organisation.PathOf("users.key")));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_organisation.PathOf("users.key")));
+    }
+
+    [Fact]
+    public async Task A_key_that_was_lost_is_not_replaced_while_hashes_need_it()
+    {
+        await AddAsync("zoe", "--ntlm");
+        File.Delete(_organisation.PathOf("users.key"));
+
+        Assert.Equal(2, await RunAsync("proxy"));
+        Assert.Contains("GW2102", _error.ToString(), StringComparison.Ordinal);
+        Assert.False(File.Exists(_organisation.PathOf("users.key")));
+    }
+
+    [Fact]
+    public async Task A_secret_that_only_the_administrator_has_is_missed_at_the_start()
+    {
+        await File.WriteAllTextAsync(_organisation.PathOf("proxy.yaml"),
+            "server: fe2\ncertificate: server.pem\nlisten: 127.0.0.1:0\nstores: { main: { imap: 'imaps://imap.example', master-user: godwit, password-file: master.secret, mailboxes: '*@mail.example' } }\n");
+
+        Assert.Equal(2, await RunAsync("proxy"));
+        Assert.Contains("master.secret", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    private async Task AddAsync(string name, params string[] options)
+    {
+        await File.WriteAllTextAsync(_organisation.PathOf("password"), "Canary-77\n");
+        Assert.Equal(0, await RunAsync(["proxy", "user", "add", name, "--password-file", _organisation.PathOf("password"), .. options]));
     }
 
     public ValueTask DisposeAsync() => _organisation.DisposeAsync();

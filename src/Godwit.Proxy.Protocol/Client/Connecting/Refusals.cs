@@ -95,15 +95,20 @@ internal static class Refusals
 /// <param name="Reason">The reason that a proxy of ours gave, printable.</param>
 internal sealed record Speaker(bool IsGodwit, bool IsExchange, string Name, string Server, string? Reason)
 {
+    private static readonly string[] ExchangeFields = [ProtocolHeaders.FrontEnd, "X-OWA-Version", "X-CalculatedBETarget", "X-DiagInfo", "X-CasErrorCode"];
+
     public static Speaker Of(HttpResponseMessage answer)
     {
         var isGodwit = ProtocolVersions.TryParse(First(answer, ProtocolHeaders.Protocol), out _);
         var server = First(answer, ProtocolHeaders.FrontEnd) is { } name ? OtherSideText.Show(name, 100) : "the server";
         var product = First(answer, "Server");
-        var isExchange = First(answer, ProtocolHeaders.FrontEnd) is not null || First(answer, "X-OWA-Version") is not null || First(answer, "X-CalculatedBETarget") is not null;
+        var isExchange = ExchangeFields.Any(name => First(answer, name) is not null) || IsSoap(answer);
         var called = isGodwit ? "the proxy" : product is null ? "a device that does not say its name" : $"'{OtherSideText.Show(product, 100)}'";
         return new Speaker(isGodwit, isExchange, called, server, First(answer, ProtocolHeaders.Reason) is { } reason ? OtherSideText.Show(reason, 100) : null);
     }
+
+    // A WCF service answers what it cannot read with a SOAP fault (SOAP 1.2, or its binary form); no device does.
+    private static bool IsSoap(HttpResponseMessage answer) => answer.Content.Headers.ContentType?.MediaType is "application/soap+xml" or "application/soap+msbin1";
 
     /// <summary>The first value of a header field, or null.</summary>
     public static string? First(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;

@@ -44,8 +44,8 @@ internal sealed class SignIn
 
     private static SignIn Bound(ProxyScheme scheme, string name, ProxyCredential credential, Uri endpoint)
     {
-        // The system's own NTLM (gss-ntlmssp) is seldom installed; the framework brings one along.
-        AppContext.SetSwitch("System.Net.Security.UseManagedNtlm", true);
+        // The system's own NTLM (gss-ntlmssp) is seldom installed; the framework brings one along. Not for Negotiate: with it the framework wraps NTLM and never asks for a Kerberos ticket with a given password.
+        if (scheme == ProxyScheme.Ntlm) AppContext.SetSwitch("System.Net.Security.UseManagedNtlm", true);
         var cache = new CredentialCache { { new Uri(endpoint, "/"), name, Account(credential) } };
         return new SignIn(scheme, null, cache);
     }

@@ -65,8 +65,26 @@ internal sealed class LdapPasswords(LdapSettings settings, TimeProvider clock) :
         connection.SessionOptions.ProtocolVersion = 3;
         connection.SessionOptions.ReferralChasing = ReferralChasingOptions.None;
         connection.SessionOptions.SecureSocketLayer = settings.Tls;
-        if (!settings.Tls && !settings.Plain) connection.SessionOptions.StartTransportLayerSecurity(null);
+        if (!settings.Tls && !settings.Plain) StartTls(connection);
         return connection;
+    }
+
+    /// <summary>
+    /// Begins TLS on a connection that is made for it: the framework on Linux would otherwise ask the library's default server, localhost at 389 (github.com/dotnet/runtime issue 56619). A look at the root
+    /// entry, which needs no sign-in (RFC 4512 section 5.1), makes the connection; a server that refuses the look has answered.
+    /// </summary>
+    private static void StartTls(LdapConnection connection)
+    {
+        connection.AutoBind = false;
+        try
+        {
+            connection.SendRequest(new SearchRequest("", "(objectClass=*)", SearchScope.Base, "1.1"));
+        }
+        catch (DirectoryOperationException)
+        {
+            // It was refused, and the connection stands.
+        }
+        connection.SessionOptions.StartTransportLayerSecurity(null);
     }
 
     private List<string> GroupsOf(LdapConnection connection, string name)

@@ -22,7 +22,7 @@ internal sealed class NegotiateScheme(KerberosAcceptor? kerberos, NtlmAcceptor? 
 
     public bool NeedsConnection => true;
 
-    public bool IsEnabled(WebServicesVirtualDirectory directory) => directory.WindowsAuthentication;
+    public bool IsEnabled(WebServicesVirtualDirectory directory) => directory.WindowsAuthentication && (kerberos is not null || ntlm?.HasUsers == true);
 
     public string? ClaimedUser(string credentials) => Token.Read(credentials) is { } token && NtlmIn(token) is { } message ? NtlmAcceptor.ClaimedUser(message) : null;
 

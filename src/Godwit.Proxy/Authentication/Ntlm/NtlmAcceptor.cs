@@ -21,6 +21,9 @@ internal sealed class NtlmAcceptor(string server, string domain, UserFile users,
     // Checked against when there is no such user, so that the answer takes as long and says the same.
     private readonly byte[] _hashOfNobody = RandomNumberGenerator.GetBytes(16);
 
+    /// <summary>True when somebody can sign in so: a scheme that nobody can use would be tried first by clients that prefer it.</summary>
+    public bool HasUsers => users.Current.AnyNtHash;
+
     /// <summary>The user whom a message names; null when it does not.</summary>
     public static string? ClaimedUser(byte[] message)
     {

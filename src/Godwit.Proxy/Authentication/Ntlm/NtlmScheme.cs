@@ -12,7 +12,7 @@ internal sealed class NtlmScheme(NtlmAcceptor acceptor) : IAuthenticationScheme
 
     public bool NeedsConnection => true;
 
-    public bool IsEnabled(WebServicesVirtualDirectory directory) => directory.WindowsAuthentication;
+    public bool IsEnabled(WebServicesVirtualDirectory directory) => directory.WindowsAuthentication && acceptor.HasUsers;
 
     public string? ClaimedUser(string credentials) => Token.Read(credentials) is { } message ? NtlmAcceptor.ClaimedUser(message) : null;
 

@@ -18,13 +18,22 @@ public sealed class NtHashVault(string keyFile)
 
     private readonly WatchedFile<byte[]> _key = new(keyFile, ReadKey);
 
-    /// <summary>Makes a key file that only its owner can read; one that is there already stays.</summary>
-    /// <exception cref="FaultException">It cannot be written.</exception>
-    public static void CreateKey(string keyFile)
+    /// <summary>
+    /// Makes a key file that only its owner can read; one that is there already stays. Where users have NT hashes none is made: they were encrypted with a key that is lost or elsewhere, and a new one
+    /// would only hide that.
+    /// </summary>
+    /// <param name="keyFile">The file.</param>
+    /// <param name="users">Whose NT hashes it will be for.</param>
+    /// <exception cref="FaultException">It cannot be written, or is missing though there are NT hashes.</exception>
+    public static void CreateKey(string keyFile, UserTable users)
     {
+        ArgumentNullException.ThrowIfNull(users);
         try
         {
-            if (!File.Exists(keyFile)) AtomicFile.Write(keyFile, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n");
+            if (File.Exists(keyFile)) return;
+            if (users.AnyNtHash) throw ProxyServiceFaults.Refuse(ProxyServiceFaults.FileUnusable,
+                $"The key file '{keyFile}' is missing, though users have NT hashes that were encrypted with it: put it back, or remove those users and add them anew.");
+            AtomicFile.WriteIfMissing(keyFile, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n");
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {

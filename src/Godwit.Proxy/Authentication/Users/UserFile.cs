@@ -76,6 +76,7 @@ public sealed class UserTable
         _users = users.ToFrozenDictionary(user => user.Name, StringComparer.OrdinalIgnoreCase);
         _groups = groups.ToFrozenDictionary(group => group.Name, StringComparer.OrdinalIgnoreCase);
         if (_users.Count != users.Count || _groups.Count != groups.Count) throw new ArgumentException("a name is used twice");
+        AnyNtHash = users.Any(user => user.NtHash is not null);
     }
 
     /// <summary>All users.</summary>
@@ -85,7 +86,7 @@ public sealed class UserTable
     public IEnumerable<GroupRecord> Groups => _groups.Values.OrderBy(group => group.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>True when somebody may sign in by NTLM.</summary>
-    public bool AnyNtHash => _users.Values.Any(user => user.NtHash is not null);
+    public bool AnyNtHash { get; }
 
     /// <summary>The user of a name, or null.</summary>
     public UserRecord? Find(string name) => _users.GetValueOrDefault(name);

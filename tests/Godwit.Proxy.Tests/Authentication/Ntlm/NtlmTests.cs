@@ -19,7 +19,7 @@ public sealed class NtlmTests : IAsyncDisposable
 
     public NtlmTests()
     {
-        NtHashVault.CreateKey(_organisation.PathOf("users.key"));
+        NtHashVault.CreateKey(_organisation.PathOf("users.key"), UserTable.Empty);
         var vault = new NtHashVault(_organisation.PathOf("users.key"));
         _organisation.Users.Change(table => table
             .With(table.Find("mig")! with { NtHash = vault.Protect("mig", Organisation.Password) })

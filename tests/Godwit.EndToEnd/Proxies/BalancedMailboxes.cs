@@ -46,9 +46,9 @@ internal sealed class BalancedMailboxes : IAsyncDisposable
     public Task<FillReport> FillAsync(int messages) => Server.Mailbox("alice", "wonderland").FillAsync(messages: messages);
 
     /// <summary>Gives alice many small messages.</summary>
-    public async Task FillManyAsync(int folders, int messages, int inbox) => (await Command.RunAsync(
+    public async Task FillManyAsync(string seed, int folders, int messages, int inbox) => (await Command.RunAsync(
         Path.Combine(Checkout.ServerScripts, "make_maildir.py"),
-        [Path.Combine(Server.Home, "alice", "Maildir"), "--seed", "balanced", .. Words("--folders", folders), .. Words("--messages", messages), .. Words("--inbox", inbox)])).OutputOrThrow("make_maildir.py");
+        [Path.Combine(Server.Home, "alice", "Maildir"), "--seed", seed, .. Words("--folders", folders), .. Words("--messages", messages), .. Words("--inbox", inbox)])).OutputOrThrow("make_maildir.py");
 
     private static string[] Words(string option, int value) => [option, value.ToString(System.Globalization.CultureInfo.InvariantCulture)];
 

@@ -16,7 +16,7 @@ public sealed class CutTests
     private static async Task CutAsync(Cut cut)
     {
         await using var world = await BalancedMailboxes.StartAsync(PublishedSample.HaproxyPassingThrough, isTrusted: false);
-        await world.FillManyAsync(folders: 10, messages: 40, inbox: 200);
+        await world.FillManyAsync("cuts", folders: 10, messages: 40, inbox: 200);
         await using var relay = new CuttingRelay(world.Balancer.Port, cut);
 
         var report = await world.Move(relay.Port).ReportAsync(0);
@@ -33,7 +33,7 @@ public sealed class CutTests
     {
         var sample = isBridging ? PublishedSample.HaproxyBridging.With("timeout http-keep-alive 2m", "timeout http-keep-alive 1s") : PublishedSample.HaproxyPassingThrough;
         await using var world = await BalancedMailboxes.StartAsync(sample.With("timeout client 10m", "timeout client 1s").With("timeout server 10m", "timeout server 1s"), isBridging);
-        await world.FillManyAsync(folders: 4, messages: 40, inbox: 200);
+        await world.FillManyAsync("cuts", folders: 4, messages: 40, inbox: 200);
 
         var report = await world.Move().ReportAsync(0, "--limit-rate", "250kB");
 

@@ -6,6 +6,8 @@ namespace Godwit.EndToEnd.Proxies;
 [Trait("needs", "process")]
 public sealed class ProxyKillTests
 {
+    private const int MostRounds = 8;
+
     [Fact]
     public Task A_move_through_three_proxies_survives_that_each_is_killed() =>
         KillAsync(PublishedSample.HaproxyPassingThrough, isTrusted: false, (Moment.InsideFetch, 3), (Moment.LastByteSent, 1), (Moment.InsideLiteral, 1));
@@ -27,17 +29,24 @@ public sealed class ProxyKillTests
     private static async Task KillAsync(PublishedSample sample, bool isTrusted, params (Moment At, int Count)[] moments)
     {
         await using var world = await BalancedMailboxes.StartAsync(sample, isTrusted);
-        await world.FillManyAsync(folders: 24, messages: 40, inbox: 400);
         var killer = new ProxyKiller(world, moments);
-        killer.Arm();
+        var arrived = 0L;
+        // A move may be over before a proxy that was killed serves again and the next one's turn comes: then there is new mail, and the next move.
+        for (var round = 1; killer.Killed.Count < moments.Length; round++)
+        {
+            Assert.True(round <= MostRounds, $"only {killer.Killed.Count} proxies came to their moment");
+            var before = killer.Killed.Count;
+            await world.FillManyAsync($"round {round}", folders: 24, messages: 40, inbox: 400);
+            killer.Arm();
 
-        var report = await world.Move().ReportAsync(0);
+            var report = await world.Move().ReportAsync(0);
 
-        await killer.FinishAsync();
-        Assert.Equal(moments.Length, killer.Killed.Count);
-        Assert.NotEmpty(report.Retried);
-        Assert.All(report.Retried, fault => Assert.Contains(fault.Remedy, (string[])["retry", "waitUntil"]));
-        Assert.Equal(await world.CompareAsync(), report.ItemsCopied + report.ItemsAdopted);
+            await killer.FinishAsync();
+            arrived += report.ItemsCopied + report.ItemsAdopted;
+            Assert.True(killer.Killed.Count == before || report.Retried.Count > 0, "a proxy was killed and no retry is told");
+            Assert.All(report.Retried, fault => Assert.Contains(fault.Remedy, (string[])["retry", "waitUntil"]));
+            Assert.Equal(await world.CompareAsync(), arrived);
+        }
         Assert.True((await world.Move().ReportAsync(0)).DidNothing);
     }
 }

@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Godwit.EndToEnd.ProxyTrials;
 
@@ -9,10 +6,9 @@ namespace Godwit.EndToEnd.ProxyTrials;
 internal sealed class KerberosKdc : IAsyncDisposable
 {
     public const string Realm = "LAB.EXAMPLE";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder;
-    private Process? _process;
+    private BackgroundProgram? _program;
 
     private KerberosKdc(string folder)
     {
@@ -30,7 +26,7 @@ internal sealed class KerberosKdc : IAsyncDisposable
     public static async Task<KerberosKdc> StartAsync(string folder, params (string User, string Password)[] principals)
     {
         var realm = new KerberosKdc(folder);
-        realm.Configure(FreePort());
+        realm.Configure(LoopbackPort.Claim(folder));
         await realm.RunAsync("/usr/sbin/kdb5_util", "create", "-s", "-r", Realm, "-P", "master");
         foreach (var (user, password) in principals) await realm.AdministerAsync($"addprinc -pw {password} {user}");
         await realm.AdministerAsync("addprinc -randkey HTTP/localhost");
@@ -74,33 +70,15 @@ internal sealed class KerberosKdc : IAsyncDisposable
 
     private async Task RunAsync(string program, params string[] arguments) => (await Command.RunAsync(program, arguments, Environment)).OutputOrThrow(program);
 
-    private async Task ListenAsync()
+    private Task ListenAsync()
     {
-        var start = new ProcessStartInfo("/usr/sbin/krb5kdc", ["-n"]) { RedirectStandardError = true };
-        foreach (var (name, value) in Environment) start.Environment[name] = value;
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _process = Process.Start(start)!;
-        _process.ErrorDataReceived += (_, line) =>
-        {
-            if (line.Data is null) ready.TrySetException(new InvalidOperationException("the KDC ended before it listened"));
-            else if (line.Data.Contains("commencing operation", StringComparison.Ordinal)) ready.TrySetResult();
-        };
-        _process.BeginErrorReadLine();
-        await ready.Task.WaitAsync(Patience);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        _program = BackgroundProgram.Start("/usr/sbin/krb5kdc", ["-n"], Environment);
+        return _program.WaitForAsync("commencing operation");
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is null) return;
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        if (_program is not null) await _program.DisposeAsync();
+        LoopbackPort.Release(_folder);
     }
 }

@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Godwit.EndToEnd.TheCommand;
 
 namespace Godwit.EndToEnd.ProxyTrials;
@@ -9,17 +6,18 @@ namespace Godwit.EndToEnd.ProxyTrials;
 /// <summary>OpenLDAP's slapd with a directory of the test's own: LDAPS and StartTLS on free ports of the loopback address, people and groups of dc=example.</summary>
 internal sealed class LdapServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string Root = Path.Combine(Checkout.Root, "artifacts", "servers", "slapd", "root");
 
     private readonly TemporaryFolder _folder = new();
-    private Process? _process;
+    private BackgroundProgram? _program;
+
+    private LdapServer() => (TlsPort, PlainPort) = (LoopbackPort.Claim(_folder.Path), LoopbackPort.Claim(_folder.Path));
 
     /// <summary>TLS from the first byte.</summary>
-    public int TlsPort { get; } = FreePort();
+    public int TlsPort { get; }
 
     /// <summary>Clear text, StartTLS.</summary>
-    public int PlainPort { get; } = FreePort();
+    public int PlainPort { get; }
 
     /// <summary>Starts one with these people, each with a password and a group.</summary>
     public static async Task<LdapServer> StartAsync(params (string User, string Password, string Group)[] people)
@@ -66,37 +64,17 @@ internal sealed class LdapServer : IAsyncDisposable
         return string.Join("\n\n", entries) + "\n";
     }
 
-    private async Task RunAsync()
+    private Task RunAsync()
     {
         var urls = string.Create(CultureInfo.InvariantCulture, $"ldap://127.0.0.1:{PlainPort}/ ldaps://127.0.0.1:{TlsPort}/");
-        var start = new ProcessStartInfo(Program, ["-d", "256", "-f", _folder["slapd.conf"], "-h", urls]) { RedirectStandardError = true };
-        foreach (var (name, value) in Libraries) start.Environment[name] = value;
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _process = Process.Start(start)!;
-        _process.ErrorDataReceived += (_, line) =>
-        {
-            if (line.Data is null) ready.TrySetException(new InvalidOperationException("slapd ended while starting"));
-            else if (line.Data.Contains("slapd starting", StringComparison.Ordinal)) ready.TrySetResult();
-        };
-        _process.BeginErrorReadLine();
-        await ready.Task.WaitAsync(Patience);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        _program = BackgroundProgram.Start(Program, ["-d", "256", "-f", _folder["slapd.conf"], "-h", urls], Libraries);
+        return _program.WaitForAsync("slapd starting");
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null)
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync();
-            _process.Dispose();
-        }
+        if (_program is not null) await _program.DisposeAsync();
+        LoopbackPort.Release(_folder.Path);
         _folder.Dispose();
     }
 }

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Godwit.EndToEnd.Proxies;
+namespace Godwit.EndToEnd.RealServers;
 
 /// <summary>A program that runs beside the test, in the foreground of its own process, until it is ended. What it says is kept.</summary>
 internal sealed class BackgroundProgram : IAsyncDisposable
@@ -19,9 +19,13 @@ internal sealed class BackgroundProgram : IAsyncDisposable
     public string Said { get { lock (_said) return _said.ToString(); } }
 
     /// <summary>Starts it.</summary>
-    public static BackgroundProgram Start(string program, params IEnumerable<string> arguments)
+    public static BackgroundProgram Start(string program, params IEnumerable<string> arguments) => Start(program, arguments, new Dictionary<string, string>());
+
+    /// <summary>Starts it with these additions to its environment.</summary>
+    public static BackgroundProgram Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = new Process { StartInfo = start };
         var background = new BackgroundProgram(process);
         process.OutputDataReceived += (_, line) => background.Hear(line.Data);

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Godwit.EndToEnd.Proxies;
+namespace Godwit.EndToEnd.RealServers;
 
 /// <summary>
 /// Ports of this machine that stay one's own while a server is down, as <c>servers/common.sh</c> gives them out: below the ephemeral range, a claim being a link to the claimer's folder, void when that is gone.

@@ -15,8 +15,10 @@ internal sealed class Copying(IReadOnlyList<FolderWork> works, Lanes lanes, Pass
     {
         if (_queue.Count == 0) return;
         context.Progress.Phase = MovePhase.Copying;
-        var threads = Enumerable.Range(1, Math.Min(context.Lanes, _queue.Count) - 1).Select(StartLane).ToList();
-        WorkOn(context.First);
+        // The listings came through the first pair: its connections have opened their windows, the others have to grow theirs. So it takes the largest folder, which would be the last to end.
+        var largest = Next();
+        var threads = Enumerable.Range(1, Math.Min(context.Lanes, _queue.Count + 1) - 1).Select(StartLane).ToList();
+        WorkOn(context.First, largest);
         foreach (var thread in threads) thread.Join();
         try { _checkpointer.Flush(); }
         catch (FaultException e) { _failure ??= e; }
@@ -27,7 +29,7 @@ internal sealed class Copying(IReadOnlyList<FolderWork> works, Lanes lanes, Pass
 
     private Thread StartLane(int number)
     {
-        var thread = new Thread(() => Guarded(() => { if (Another() is { } pair) WorkOn(pair); })) { IsBackground = true, Name = $"copy {number}" };
+        var thread = new Thread(() => Guarded(() => { if (Another() is { } pair) WorkOn(pair, Next()); })) { IsBackground = true, Name = $"copy {number}" };
         thread.Start();
         return thread;
     }
@@ -43,9 +45,9 @@ internal sealed class Copying(IReadOnlyList<FolderWork> works, Lanes lanes, Pass
         }
     }
 
-    private void WorkOn(LanePair pair)
+    private void WorkOn(LanePair pair, FolderWork? first)
     {
-        while (Next() is { } work) Guarded(() => context.ForFolder(work, () => Copy(work, pair)));
+        for (var next = first; next is { } work; next = Next()) Guarded(() => context.ForFolder(work, () => Copy(work, pair)));
     }
 
     private FolderWork? Next()

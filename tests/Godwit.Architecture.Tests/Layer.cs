@@ -8,6 +8,10 @@ internal sealed record Layer(string Project, string[] MayReferTo, string Reason)
     [
         new("Godwit.Mail", [],
             "The words everybody shares. Whatever it referred to, everybody would."),
+        new("Godwit.Network", ["Godwit.Mail"],
+            "DNS, TLS, HTTP and Autodiscover as seen from outside: endpoints, moves and diagnosis share it, so it knows none of them."),
+        new("Godwit.Diagnostics", ["Godwit.Mail", "Godwit.Network"],
+            "Finds the broken hop of any endpoint, ours or not, from a laptop. It needs no server, no store and no connector of ours."),
         new("Godwit.Imap", ["Godwit.Mail"],
             "An IMAP client that others can use without a mailbox move."),
         new("Godwit.Connectors", ["Godwit.Mail"],

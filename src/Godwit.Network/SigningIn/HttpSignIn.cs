@@ -15,7 +15,7 @@ public enum SignInState
     Refused,
     /// <summary>The handshake stopped before anything about the account was sent: no challenge came.</summary>
     NoChallenge,
-    /// <summary>This machine cannot do the scheme.</summary>
+    /// <summary>This machine cannot do the scheme, or not with what the server demands.</summary>
     NotPossibleHere,
 }
 
@@ -80,7 +80,7 @@ public static class HttpSignIn
             challenge ??= NtlmChallenge.Read(incoming);
             if (!connection.IsReusable) break;
             token = negotiation.GetOutgoingBlob(incoming, out state);
-            if (state is not (NegotiateAuthenticationStatusCode.ContinueNeeded or NegotiateAuthenticationStatusCode.Completed)) break;
+            if (state is not (NegotiateAuthenticationStatusCode.ContinueNeeded or NegotiateAuthenticationStatusCode.Completed)) return new SignInResult(SignInState.NotPossibleHere, answers, challenge);
         }
         return answers.Count == 0 ? new SignInResult(SignInState.NotPossibleHere, []) : Judge(scheme, answers, challenge);
     }

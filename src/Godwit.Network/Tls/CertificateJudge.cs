@@ -8,7 +8,18 @@ internal static class CertificateJudge
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
+    private const int MaxRemembered = 64;
+
     public static async Task<CertificateProblems> JudgeAsync(IReadOnlyList<X509Certificate2> served, string host, TlsTrust trust, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var key = host + string.Concat(served.Select(certificate => ' ' + certificate.Thumbprint));
+        if (trust.Judged.TryGetValue(key, out var known)) return known;
+        var problems = await JudgeAnewAsync(served, host, trust, now, cancellation).ConfigureAwait(false);
+        if (trust.Judged.Count < MaxRemembered) trust.Judged[key] = problems;
+        return problems;
+    }
+
+    private static async Task<CertificateProblems> JudgeAnewAsync(IReadOnlyList<X509Certificate2> served, string host, TlsTrust trust, DateTimeOffset now, CancellationToken cancellation)
     {
         var problems = HostNameMatch.IsFor(HostNameMatch.Names(served[0]), host) ? CertificateProblems.None : CertificateProblems.WrongName;
         var (chainProblems, isPartial) = Build(served, trust, now);

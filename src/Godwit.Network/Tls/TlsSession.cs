@@ -95,7 +95,9 @@ internal sealed class HandshakeWitness
             WasAsked |= remote is not null || issuers.Length > 0;
             return null!;
         },
-        CertificateChainPolicy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck },
+        // Judged elsewhere; here nothing is looked up. A resumed session would show the certificate of last time.
+        CertificateChainPolicy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck, TrustMode = X509ChainTrustMode.CustomRootTrust },
+        AllowTlsResume = false,
     };
 
     private bool Take(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)

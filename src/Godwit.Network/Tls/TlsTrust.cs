@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Godwit.Network.Tls;
@@ -8,7 +9,11 @@ namespace Godwit.Network.Tls;
 /// Fetches a certificate from the address that another one names as its issuer's (RFC 5280 section 4.2.2.1), or gives null; what browsers do when a server leaves one out. Null when nothing shall be
 /// fetched.
 /// </param>
-public sealed record TlsTrust(X509Certificate2Collection? Anchors = null, Func<Uri, CancellationToken, Task<byte[]?>>? FetchIssuer = null);
+public sealed record TlsTrust(X509Certificate2Collection? Anchors = null, Func<Uri, CancellationToken, Task<byte[]?>>? FetchIssuer = null)
+{
+    /// <summary>What was judged before: an examination meets the same certificate some thirty times.</summary>
+    internal ConcurrentDictionary<string, CertificateProblems> Judged { get; } = new(StringComparer.Ordinal);
+}
 
 /// <summary>What is wrong with a certificate; several may be.</summary>
 [Flags]

@@ -25,6 +25,7 @@ internal sealed class NameCheck : ICheck
         var answers = await Task.WhenAll(notes.Network.NameServers.Concat(notes.Network.OutsideNameServers).Select(server => ServerView.AskAsync(server, notes.Host, cancellation))).ConfigureAwait(false);
         Remember(notes, await own.ConfigureAwait(false), answers);
         var finding = Judge(notes, answers, answers.Skip(notes.Network.NameServers.Count));
+        Forget(notes, finding);
         return CheckResult.Of([.. answers.Select(view => view.Told), .. notes.Addresses.Select(pair => $"{pair.Key} ({string.Join(", ", pair.Value)})")], finding is null ? [] : [finding]);
     }
 
@@ -52,6 +53,14 @@ internal sealed class NameCheck : ICheck
     {
         if (notes.Addresses.TryGetValue(address, out var servers)) servers.Add(server);
         else if (notes.Addresses.Count < MaxAddresses) notes.Addresses.Add(address, [server]);
+    }
+
+    // An address that is a finding by itself is not asked: whatever happens there is no further fault.
+    private static void Forget(ExaminationNotes notes, Finding? finding)
+    {
+        if (finding?.Kind == NameFindings.LoopbackAddress) notes.Addresses.Clear();
+        if (finding?.Kind != NameFindings.PrivateAddress) return;
+        foreach (var address in notes.Addresses.Keys.Where(AddressKinds.IsPrivate).ToList()) notes.Addresses.Remove(address);
     }
 
     private static Finding? Judge(ExaminationNotes notes, ServerView[] views, IEnumerable<ServerView> outside)

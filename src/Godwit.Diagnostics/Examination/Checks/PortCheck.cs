@@ -33,8 +33,7 @@ internal sealed class PortCheck : ICheck
 
     public async Task<CheckResult> AskAsync(ExaminationNotes notes, CancellationToken cancellation)
     {
-        var views = await Task.WhenAll(notes.Addresses.Keys.Where(address => !AddressKinds.IsLoopback(address) || notes.HostIsAddress || notes.Addresses.Keys.All(AddressKinds.IsLoopback))
-            .Select(address => DialAsync(notes, address, notes.Request.Port, cancellation))).ConfigureAwait(false);
+        var views = await Task.WhenAll(notes.Addresses.Keys.Select(address => DialAsync(notes, address, notes.Request.Port, cancellation))).ConfigureAwait(false);
         foreach (var view in views.Where(view => view.State == PortState.Open))
         {
             notes.Open.Add(new IPEndPoint(view.Address, notes.Request.Port));

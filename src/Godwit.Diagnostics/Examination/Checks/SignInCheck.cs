@@ -11,7 +11,6 @@ namespace Godwit.Diagnostics.Examination;
 /// </summary>
 internal sealed class SignInCheck : ICheck
 {
-    private const int Repetitions = 6;
     private static readonly string[] Preferred = ["NTLM", "Negotiate", "Basic"];
 
     public string Question => "Is the credential accepted?";
@@ -24,13 +23,14 @@ internal sealed class SignInCheck : ICheck
         var acceptedBy = await AskNodesAsync(notes, cancellation).ConfigureAwait(false);
         var seen = new List<string>();
         var findings = new List<Finding>();
-        for (var i = 0; i < Repetitions && findings.Count == 0; i++)
+        for (var i = 0; i < notes.Request.Repetitions && findings.Count == 0; i++)
         {
             var at = notes.Open[i % notes.Open.Count];
             var (sample, signIn, scheme) = await SignInAsync(notes, at, notes.Answers!.Get, cancellation).ConfigureAwait(false);
             if (i == 0) seen.Add($"{scheme}: {signIn?.State.ToString() ?? "no answer"}");
+            if (signIn?.State == SignInState.NotPossibleHere) return CheckResult.CannotTell($"this machine cannot sign in with {scheme}");
             if (signIn?.State == SignInState.Accepted) notes.SignedIn.Add(sample);
-            else if (Judge(notes, sample, signIn, scheme, acceptedBy) is { } finding) findings.Add(finding);
+            else findings.Add(Judge(notes, sample, signIn, scheme, acceptedBy));
         }
         if (findings.Count == 0) seen.AddRange(await AskOtherSchemesAsync(notes, cancellation).ConfigureAwait(false));
         return CheckResult.Of(seen, findings);
@@ -66,12 +66,11 @@ internal sealed class SignInCheck : ICheck
         return (sample, result, scheme);
     }
 
-    private static Finding? Judge(ExaminationNotes notes, Sample sample, SignInResult? signIn, string scheme, NodeView? acceptedBy)
+    private static Finding Judge(ExaminationNotes notes, Sample sample, SignInResult? signIn, string scheme, NodeView? acceptedBy)
     {
         var speakers = signIn?.Answers.Select(answer => answer.First("X-FEServer")).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList() ?? [];
         Evidence[] seen = [sample.Evidence, .. speakers.Select(name => new Evidence("leg answered by", name))];
         if (signIn is null) return new(FrontEndFindings.ServerError, Confidence.Possible, seen);
-        if (signIn.State == SignInState.NotPossibleHere) return null;
         if (speakers.Count > 1) return new(SignInFindings.LegsSplit, Confidence.Likely, seen);
         if (signIn.State == SignInState.NoChallenge) return new(SignInFindings.AuthorizationStripped, Confidence.Certain, seen);
         if (acceptedBy is not null) return acceptedBy.Tls?.Certificates[0].Thumbprint != notes.Tls!.Certificates[0].Thumbprint

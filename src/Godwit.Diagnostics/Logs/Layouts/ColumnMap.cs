@@ -2,10 +2,10 @@ namespace Godwit.Diagnostics.Logs;
 
 /// <summary>Which columns of a table hold what we look for: <c>time=Receive Time,client=Source address,...</c></summary>
 /// <param name="Names">From our word to the column's name.</param>
-internal sealed record ColumnMap(IReadOnlyDictionary<string, string> Names)
+public sealed record ColumnMap(IReadOnlyDictionary<string, string> Names)
 {
     /// <summary>What can be mapped.</summary>
-    public static readonly string[] Words = ["time", "client", "server", "port", "action", "path", "status", "user", "method", "taken"];
+    public static IReadOnlyList<string> Words { get; } = ["time", "client", "server", "port", "action", "path", "status", "user", "method", "taken"];
 
     /// <summary>No columns.</summary>
     public static readonly ColumnMap None = new(new Dictionary<string, string>());
@@ -14,6 +14,7 @@ internal sealed record ColumnMap(IReadOnlyDictionary<string, string> Names)
     /// <exception cref="FormatException">A word is unknown, a pair has no name, or <c>time</c> is missing.</exception>
     public static ColumnMap Read(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var pair in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {

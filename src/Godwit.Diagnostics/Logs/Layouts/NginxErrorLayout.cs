@@ -10,12 +10,14 @@ internal sealed class NginxErrorLayout(LayoutContext context) : LineLayout(conte
         if (line.Length < 24 || line[4] != '/' || line[7] != '/' || line[19] != ' ' || line[20] != '[') return LineMeaning.NotUnderstood;
         if (!Timestamps.TryAny(line[..19], Context, out entry.Ticks)) return LineMeaning.NotUnderstood;
         Context.LastTicks = entry.Ticks;
-        if (line.IndexOf(", client: "u8) is not (> 0 and var client)) return LineMeaning.Other;
+        const int level = 20;
+        if (line[level..].IndexOf(", client: "u8) is not (> 0 and var behind)) return LineMeaning.Other;
+        var (client, told) = (level + behind, line[level..(level + behind)].IndexOf(": "u8));
         var about = line[client..];
         CallerAddress.TryRead(After(about, ", client: "u8, ", "u8), out entry.Client);
         RequestLine.Read(After(about, ", request: \""u8, "\""u8), Context.Texts, entry);
         entry.Target = Text(After(about, ", upstream: \""u8, "\""u8));
-        entry.Error = Text(line[(line.IndexOf(": "u8) is >= 0 and var colon ? colon + 2 : 20)..client]);
+        entry.Error = Text(line[(told < 0 ? level : level + told + 2)..client]);
         entry.Kind = LogKind.Balancer;
         return entry.Path == PathKind.Other ? LineMeaning.Other : LineMeaning.Entry;
     }

@@ -28,6 +28,8 @@ internal sealed record Layer(string Project, string[] MayReferTo, string Reason)
             "What crosses the wire, for both ends: a client shall not need a web server, nor the service know what a store is made of."),
         new("Godwit.Proxy", ["Godwit.Mail", "Godwit.Connectors", "Godwit.Connectors.Imap", "Godwit.Connectors.Maildir", "Godwit.Connectors.Memory", "Godwit.Imap", "Godwit.Proxy.Protocol"],
             "The service beside the source. It opens stores and hands them out; it knows nothing of moves."),
+        new("Godwit.Moves", ["Godwit.Mail", "Godwit.Api", "Godwit.Connectors", "Godwit.Sync"],
+            "Endpoints, batches, users and requests. It owns the interfaces of its stores and of whatever reaches the network, and speaks the words of the API."),
         new("Godwit.Testing", ["Godwit.Mail", "Godwit.Connectors"],
             "Servers that misbehave on purpose. Sharing the grammar of Godwit.Imap, they would share its mistakes and hide them."),
         new("Godwit.Proxy.Host", ["Godwit.Mail", "Godwit.Proxy", "Godwit.Proxy.Protocol"],

@@ -1,4 +1,4 @@
-namespace Godwit.Proxy.Stores;
+namespace Godwit.Mail;
 
 /// <summary>
 /// A mail address that is safe to use in a path and in a login: lower case, one @, no separators, no control characters, nothing that begins with a dot. Narrower than RFC 5321 on purpose.

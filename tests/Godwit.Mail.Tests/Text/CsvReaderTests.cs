@@ -1,7 +1,9 @@
-namespace Godwit.Cli.Tests.Lists;
+namespace Godwit.Mail.Tests.Text;
 
 public sealed class CsvReaderTests
 {
+    private static readonly FaultKind Broken = new("GW9999", "Broken", Reach.Service, Remedy.FixConfiguration);
+
     [Theory]
     [InlineData("a,b\r\nc,d\r\n", "1:a|b", "2:c|d")]
     [InlineData("a,b\nc,d", "1:a|b", "2:c|d")]
@@ -25,7 +27,7 @@ public sealed class CsvReaderTests
     {
         var fault = Assert.Throws<FaultException>(() => Read(text)).Fault;
 
-        Assert.Equal(UsageFaults.BadMailboxList, fault.Kind);
+        Assert.Equal(Broken, fault.Kind);
         Assert.StartsWith(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Line {line} of the list "), fault.Told, StringComparison.Ordinal);
         Assert.Contains(told, fault.Told, StringComparison.Ordinal);
         Assert.DoesNotContain("hun", fault.Told, StringComparison.Ordinal);
@@ -46,13 +48,13 @@ public sealed class CsvReaderTests
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => "ab,\"\r\n"[random.Next(6)]));
             try { Assert.True(Read(text).Length <= text.Length); }
-            catch (FaultException refusal) { Assert.Equal(UsageFaults.BadMailboxList, refusal.Fault.Kind); }
+            catch (FaultException refusal) { Assert.Equal(Broken, refusal.Fault.Kind); }
         }
     }
 
     private static string[] Read(string text)
     {
-        var reader = new CsvReader(text);
+        var reader = new CsvReader(text, static (line, why) => new FaultException(new Fault(Broken, Side.Service, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Line {line} of the list {why}."))));
         var records = new List<string>();
         while (reader.Next() is { } record) records.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{record.Line}:{string.Join('|', record.Fields)}"));
         return [.. records];

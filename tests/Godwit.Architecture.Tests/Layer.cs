@@ -8,6 +8,8 @@ internal sealed record Layer(string Project, string[] MayReferTo, string Reason)
     [
         new("Godwit.Mail", [],
             "The words everybody shares. Whatever it referred to, everybody would."),
+        new("Godwit.Api", [],
+            "What the service and its clients say to each other. A client shall need neither a web server nor a database to speak."),
         new("Godwit.Imap", ["Godwit.Mail"],
             "An IMAP client that others can use without a mailbox move."),
         new("Godwit.Connectors", ["Godwit.Mail"],

@@ -6,6 +6,12 @@ internal static class GodwitProgram
     /// <summary>Runs one command line to its exit code. Whatever goes wrong becomes sentences; there is never a stack trace.</summary>
     public static int Run(IReadOnlyList<string> arguments, Surroundings surroundings)
     {
+        var code = RunCommand(arguments, surroundings);
+        return surroundings.Terminal.Finish() is { } unprinted ? ExitCodes.Worst(code, Tell(surroundings.Terminal, [unprinted], ExitCodes.For(unprinted))) : code;
+    }
+
+    private static int RunCommand(IReadOnlyList<string> arguments, Surroundings surroundings)
+    {
         var terminal = surroundings.Terminal;
         try
         {
@@ -29,10 +35,6 @@ internal static class GodwitProgram
         catch (Exception crash)
         {
             return Tell(terminal, [CrashReport.Write(crash, surroundings.Environment, surroundings.Clock)], ExitCodes.Failed);
-        }
-        finally
-        {
-            terminal.Output.Flush();
         }
     }
 

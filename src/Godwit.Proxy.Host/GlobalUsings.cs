@@ -1,2 +1,3 @@
 global using System.Globalization;
 global using Godwit.Mail;
+global using Godwit.Terminals;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Godwit.Proxy.Host;
 
 CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
@@ -13,8 +12,5 @@ void End(PosixSignalContext signal)
 }
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-var output = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true };
-var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
-var ask = Console.IsInputRedirected || Console.IsErrorRedirected ? null : (Func<string, string?>)PasswordPrompt.Ask;
-return await ProxyProgram.RunAsync(args, new ProxySurroundingsOfProcess(output, error, Environment.GetEnvironmentVariable, ask, TimeProvider.System, stop.Token));
+var terminal = Terminal.OfProcess();
+return await ProxyProgram.RunAsync(args, new ProxySurroundingsOfProcess(terminal, Environment.GetEnvironmentVariable, PasswordPrompt.IfTerminal(), TimeProvider.System, stop.Token));

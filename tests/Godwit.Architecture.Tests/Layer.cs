@@ -30,9 +30,11 @@ internal sealed record Layer(string Project, string[] MayReferTo, string Reason)
             "The service beside the source. It opens stores and hands them out; it knows nothing of moves."),
         new("Godwit.Testing", ["Godwit.Mail", "Godwit.Connectors"],
             "Servers that misbehave on purpose. Sharing the grammar of Godwit.Imap, they would share its mistakes and hide them."),
-        new("Godwit.Proxy.Host", ["Godwit.Mail", "Godwit.Proxy", "Godwit.Proxy.Protocol"],
+        new("Godwit.Terminals", ["Godwit.Mail"],
+            "What each program has of the process around it. Nothing that does work may print."),
+        new("Godwit.Proxy.Host", ["Godwit.Mail", "Godwit.Proxy", "Godwit.Proxy.Protocol", "Godwit.Terminals"],
             "A program of its own, so that godwit starts without ASP.NET Core. Nobody refers to it."),
-        new("Godwit.Cli", ["Godwit.Mail", "Godwit.Connectors", "Godwit.Connectors.Imap", "Godwit.Connectors.Maildir", "Godwit.Connectors.Memory", "Godwit.Imap", "Godwit.Proxy.Protocol", "Godwit.Sync", "Godwit.Store"],
+        new("Godwit.Cli", ["Godwit.Mail", "Godwit.Connectors", "Godwit.Connectors.Imap", "Godwit.Connectors.Maildir", "Godwit.Connectors.Memory", "Godwit.Imap", "Godwit.Proxy.Protocol", "Godwit.Sync", "Godwit.Store", "Godwit.Terminals"],
             "The composition root: the one place that knows every part. Nobody refers to it."),
     ];
 }

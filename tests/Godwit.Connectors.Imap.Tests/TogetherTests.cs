@@ -52,6 +52,27 @@ public sealed class TogetherTests
     }
 
     [Fact]
+    public void A_folder_that_may_not_even_be_looked_at_is_passed_over_and_the_others_are_made()
+    {
+        using var server = World.Start();
+        using var lane = server.Target();
+        using var rule = server.OnCommand(c => c.Name == "LIST" && c.Line.Contains("\"c\"", StringComparison.Ordinal), c => c.Refuse("NO [NOPERM] not yours"), times: 9);
+        Make(lane, Three);
+        Assert.Equal(ConnectorFaults.NoPermission.Code, World.FaultOf(() => lane.CreateFolder(Other, SpecialUse.None, CancellationToken.None)).Code);
+        Assert.Equal(Child, lane.CreateFolder(Child, SpecialUse.None, CancellationToken.None).Path);
+    }
+
+    [Fact]
+    public void Two_wanted_folders_of_one_name_are_made_once()
+    {
+        using var server = World.Start();
+        using var lane = server.Target();
+        Make(lane, new WantedFolder(Other, SpecialUse.None, false), new WantedFolder(Other, SpecialUse.None, true));
+        Assert.Single(server.Log.Commands, c => c.Name == "CREATE");
+        Assert.True(lane.Find(Other).HoldsMessages);
+    }
+
+    [Fact]
     public void A_missing_parent_is_made_too_and_a_name_that_the_server_cannot_have_is_left_to_its_turn()
     {
         using var server = World.Start();

@@ -34,7 +34,7 @@ internal sealed class ProxyMailboxesCommand
         var address = Address(reader);
         var secret = new SecretSettings("from") { PasswordFile = reader.FilePath(_passwordFile), TokenCommand = reader.Text(_tokenCommand) };
         if (secret is { PasswordFile: not null, TokenCommand: not null }) reader.Problems.Add(UsageFaults.BadCommandLine, "--from-password-file and --from-token-command exclude each other.");
-        var link = new LinkSettings(Compress: false, reader.FilePath(_wireLog), BytesPerSecond: null);
+        var link = new LinkSettings(Compress: false, reader.FilePath(_wireLog), BytesPerSecond: null) { AuthoritiesFile = reader.FilePath(_authorities) };
         reader.Problems.ThrowIfAny();
         return new ProxyMailboxesOptions(new ChosenStore(address!, secret), link, !reader.Flag(_noSizes), reader.Flag(_json));
     }
@@ -49,9 +49,8 @@ internal sealed class ProxyMailboxesCommand
         try
         {
             var address = ProxyAddress.ReadWithoutMailbox("--from", text);
-            if (reader.FilePath(_authorities) is not { } file) return address;
-            if (address is not { AuthoritiesFile: null, Tls: TlsUse.Required }) reader.Problems.Add(UsageFaults.BadCommandLine, "--ca and the ca or tls option of the address exclude each other.");
-            return address with { AuthoritiesFile = file };
+            if (address.Tls != TlsUse.Required && reader.FilePath(_authorities) is not null) reader.Problems.Add(UsageFaults.BadCommandLine, "--ca and the tls option of the address exclude each other.");
+            return address;
         }
         catch (FaultException refusal)
         {

@@ -43,11 +43,11 @@ internal sealed class EachReport(Terminal terminal, ProgressPrinter printer, boo
     {
         var (name, result) = (OtherSideText.Show(outcome.Move.Name), outcome.Result);
         if (outcome.ExitCode == ExitCodes.Interrupted) return result.ItemsCopied > 0 ? $"{name}: stopped after {Copied(result)}" : $"{name}: stopped";
-        var told = result.Faults is [.., var last] ? $"; {FaultText.Line(last)}{(result.Faults.Count > 1 ? $" and {result.Faults.Count - 1} more" : "")}" : "";
-        if (!outcome.IsDone && result.ItemsCopied == 0) return $"{name}: {told[2..]}";
+        var fault = result.Faults is [.., var last] ? FaultText.Line(last) + (result.Faults.Count > 1 ? $" and {result.Faults.Count - 1} more" : "") : "";
+        if (!outcome.IsDone && result.ItemsCopied == 0 && fault.Length > 0) return $"{name}: {fault}";
         var waiting = result.DeletionsWaiting > 0 ? string.Create(CultureInfo.InvariantCulture, $", {result.DeletionsWaiting:N0} removals wait for approval") : "";
         var time = outcome.IsDone ? ", " + DurationText.Exact(result.Elapsed) : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{name}: {result.Folders:N0} folders, {Copied(result)}, {result.Skipped.Count:N0} skipped{waiting}{time}{told}");
+        return string.Create(CultureInfo.InvariantCulture, $"{name}: {result.Folders:N0} folders, {Copied(result)}, {result.Skipped.Count:N0} skipped{waiting}{time}{(fault.Length > 0 ? "; " : "")}{fault}");
     }
 
     private static string Copied(MoveResult result) => string.Create(CultureInfo.InvariantCulture, $"{result.ItemsCopied:N0} copied ({new ByteSize(result.BytesCopied)})");

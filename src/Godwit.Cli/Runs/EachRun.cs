@@ -27,7 +27,7 @@ internal sealed class EachRun(EachOptions options, Surroundings surroundings)
     private int MoveAll()
     {
         var board = new EachProgress(_moves.Count, surroundings.Clock);
-        using var link = new OpenLink(options.Link, surroundings.Clock);
+        using var link = new OpenLink(options.Link, surroundings.Terminal.Error, surroundings.Clock);
         EachReport report;
         using (var printer = new ProgressPrinter(board.Line, surroundings.Terminal, surroundings.Clock))
         {

@@ -11,7 +11,7 @@ internal sealed class FoldersRun(FoldersOptions options, Surroundings surroundin
     public int Run()
     {
         OpenLinkWarnings.Write(surroundings.Terminal, options.From, options.To);
-        using var link = new OpenLink(options.Link, surroundings.Clock);
+        using var link = new OpenLink(options.Link, surroundings.Terminal.Error, surroundings.Clock);
         using var connectors = new StoreConnectors(link, surroundings.Environment, surroundings.Ask, surroundings.Clock);
         using var lane = connectors.Source(options.From, indexFolder: null).OpenSource(surroundings.Stop);
         var entries = lane.ListFolders(surroundings.Stop);

@@ -15,7 +15,7 @@ internal sealed class MoveRun(MoveOptions options, Surroundings surroundings)
     {
         OpenLinkWarnings.Write(surroundings.Terminal, options.From, options.To);
         WarmHashing();
-        using var link = new OpenLink(options.Link, surroundings.Clock);
+        using var link = new OpenLink(options.Link, surroundings.Terminal.Error, surroundings.Clock);
         var run = new MailboxRun(options, link, surroundings);
         try
         {

@@ -11,7 +11,7 @@ internal sealed class ProxyMailboxesRun(ProxyMailboxesOptions options, Surroundi
     public int Run()
     {
         OpenLinkWarnings.Write(surroundings.Terminal, options.Proxy);
-        using var link = new OpenLink(options.Link, surroundings.Clock);
+        using var link = new OpenLink(options.Link, surroundings.Terminal.Error, surroundings.Clock);
         using var connectors = new StoreConnectors(link, surroundings.Environment, surroundings.Ask, surroundings.Clock);
         var mailboxes = connectors.ListProxy(options.Proxy, surroundings.Stop).Select(mailbox => Measure(mailbox, connectors)).ToList();
         if (options.Json) JsonReport.Write(surroundings.Terminal.Output, mailboxes);

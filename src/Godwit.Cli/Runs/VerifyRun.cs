@@ -11,7 +11,7 @@ internal sealed class VerifyRun(VerifyOptions options, Surroundings surroundings
     public int Run()
     {
         OpenLinkWarnings.Write(surroundings.Terminal, options.From, options.To);
-        using var link = new OpenLink(options.Link, surroundings.Clock);
+        using var link = new OpenLink(options.Link, surroundings.Terminal.Error, surroundings.Clock);
         using var connectors = new StoreConnectors(link, surroundings.Environment, surroundings.Ask, surroundings.Clock);
         var source = connectors.Source(options.From, indexFolder: null);
         var target = new ReadOnlyConnector(connectors.Existing(options.To));

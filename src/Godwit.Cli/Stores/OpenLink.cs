@@ -4,8 +4,9 @@ namespace Godwit.Cli;
 
 /// <summary>The way to the stores while a command runs: what all its mailboxes share. Safe for several threads.</summary>
 /// <param name="settings">What was asked for.</param>
+/// <param name="warnings">Where to say that a log is not whole.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class OpenLink(LinkSettings settings, TimeProvider clock) : IDisposable
+internal sealed class OpenLink(LinkSettings settings, TextWriter warnings, TimeProvider clock) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Throttle? _throttle = settings.BytesPerSecond is { } rate ? new Throttle(new RateLimit(rate, null), clock, new ClockPause(clock)) : null;
@@ -38,5 +39,10 @@ internal sealed class OpenLink(LinkSettings settings, TimeProvider clock) : IDis
         lock (_gate) return _wireLog ??= WireLogFile.Create(file, clock);
     }
 
-    public void Dispose() => _wireLog?.Dispose();
+    public void Dispose()
+    {
+        if (_wireLog is null) return;
+        _wireLog.Dispose();
+        if (_wireLog.Failure is { } reason) warnings.WriteLine($"warning: the wire log '{settings.WireLogFile}' is not whole: {reason}.");
+    }
 }

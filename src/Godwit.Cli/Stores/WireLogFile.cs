@@ -11,11 +11,15 @@ internal sealed class WireLogFile : IDisposable
 {
     private const int MaxLineLength = 4_096;
     private readonly Lock _gate = new();
+    private readonly PrintStream _printed;
     private readonly StreamWriter _file;
     private readonly TimeProvider _clock;
     private int _connections;
 
-    private WireLogFile(StreamWriter file, TimeProvider clock) => (_file, _clock) = (file, clock);
+    private WireLogFile(PrintStream printed, TimeProvider clock) => (_printed, _file, _clock) = (printed, new StreamWriter(printed, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)), clock);
+
+    /// <summary>Why the log ends before what was said does, once it is closed; null when it is whole. A log that does not fit on the disk is no reason to end a move.</summary>
+    public string? Failure => _printed.Failure;
 
     /// <summary>Makes the file anew.</summary>
     /// <exception cref="FaultException"><see cref="UsageFaults.FileUnusable"/>.</exception>
@@ -25,7 +29,7 @@ internal sealed class WireLogFile : IDisposable
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
-            return new WireLogFile(new StreamWriter(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), options), clock);
+            return new WireLogFile(new PrintStream(new FileStream(path, options)), clock);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
@@ -52,31 +56,11 @@ internal sealed class WireLogFile : IDisposable
 
     private void Write(string connection, string line)
     {
-        lock (_gate)
-        {
-            try
-            {
-                _file.WriteLine($"{connection} {(line.Length <= MaxLineLength ? line : line[..MaxLineLength])}");
-            }
-            catch (IOException)
-            {
-                return;   // A log that does not fit on the disk is no reason to end a move.
-            }
-        }
+        lock (_gate) _file.WriteLine($"{connection} {(line.Length <= MaxLineLength ? line : line[..MaxLineLength])}");
     }
 
     public void Dispose()
     {
-        lock (_gate)
-        {
-            try
-            {
-                _file.Dispose();
-            }
-            catch (IOException)
-            {
-                return;
-            }
-        }
+        lock (_gate) _file.Dispose();
     }
 }

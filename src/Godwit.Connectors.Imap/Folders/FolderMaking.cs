@@ -8,7 +8,7 @@ internal sealed class FolderMaking(ImapLane lane)
     internal Folder Make(FolderPath path, SpecialUse role, LaneUse use)
     {
         var steps = Lineage(path);
-        var there = Look(steps);
+        var there = Look(steps, static list => list.Wait());
         if (there[^1] is { } existing && Selectable(existing)) return ToFolder(existing, path);
         use.AnswerLost = static () => true;
         for (var i = 0; i < steps.Count; i++)
@@ -17,16 +17,20 @@ internal sealed class FolderMaking(ImapLane lane)
             if (isLeaf || there[i] is null) Create(steps[i], isLeaf ? role : SpecialUse.None);
         }
         use.AnswerLost = static () => false;
-        return Look([steps[^1]])[0] is { } made ? ToFolder(made, path) : new Folder(path, steps[^1]);
+        return Look([steps[^1]], static list => list.Wait())[0] is { } made ? ToFolder(made, path) : new Folder(path, steps[^1]);
     }
 
-    /// <summary>Makes many: one flight to see what is there, one for all that is missing. What was refused is not among the answers.</summary>
+    /// <summary>
+    /// Makes many: one flight to see what is there, one for all that is missing. What was refused is not among the answers, whichever command it was that was refused. Of several wanted folders with
+    /// one name on the wire the first is made; the others are refused in their turn.
+    /// </summary>
     internal IReadOnlyList<MadeFolder> MakeTogether(IReadOnlyList<WantedFolder> wanted, LaneUse use)
     {
+        wanted = wanted.DistinctBy(w => lane.Facts.Names.WireOf(w.Path)).ToList();
         var lineages = wanted.Select(w => Lineage(w.Path)).ToList();
         var names = lineages.SelectMany(l => l).Distinct().ToList();
         var roles = wanted.Zip(lineages).ToDictionary(p => p.Second[^1], p => p.First.Role);
-        var there = names.Zip(Look(names)).Where(p => p.Second is { } listed && (!roles.ContainsKey(p.First) || Selectable(listed))).Select(p => p.First).ToHashSet();
+        var there = names.Zip(Look(names, RowsUnlessRefused)).Where(p => p.Second is { } listed && (!roles.ContainsKey(p.First) || Selectable(listed))).Select(p => p.First).ToHashSet();
         var creates = names.Where(n => !there.Contains(n)).Select(n => new CreateCommand(n, UseOf(roles.GetValueOrDefault(n)))).ToList();
         var subscribes = wanted.Zip(lineages).Where(p => p.First.Subscribed).ToDictionary(p => p.Second[^1], p => new SubscribeCommand(p.Second[^1]));
         use.AnswerLost = static () => true;
@@ -40,7 +44,7 @@ internal sealed class FolderMaking(ImapLane lane)
     private List<MadeFolder> Made(IReadOnlyList<WantedFolder> wanted, List<string> names, Dictionary<string, SubscribeCommand> subscribes)
     {
         var made = new List<MadeFolder>();
-        foreach (var ((folder, name), listed) in wanted.Zip(names).Zip(Look(names)))
+        foreach (var ((folder, name), listed) in wanted.Zip(names).Zip(Look(names, RowsUnlessRefused)))
         {
             if (listed is null || !Selectable(listed)) continue;
             made.Add(new MadeFolder(ToFolder(listed, folder.Path), subscribes.TryGetValue(name, out var subscribe) && subscribe.Status is { Condition: StatusCondition.Ok }));
@@ -56,14 +60,26 @@ internal sealed class FolderMaking(ImapLane lane)
         return names;
     }
 
-    private List<ListedMailbox?> Look(List<string> names)
+    private static IReadOnlyList<ListedMailbox> RowsUnlessRefused(ListCommand list)
+    {
+        try
+        {
+            return list.Wait();
+        }
+        catch (ImapRefusedException)
+        {
+            return [];   // Who wants the folder alone is told why.
+        }
+    }
+
+    private List<ListedMailbox?> Look(List<string> names, Func<ListCommand, IReadOnlyList<ListedMailbox>> rowsOf)
     {
         var extended = lane.Facts.Capabilities.Has("LIST-EXTENDED");
         var what = extended ? new ListReturn { Subscribed = true, SpecialUse = lane.Facts.Capabilities.Has("SPECIAL-USE"), Status = ObjectIds } : null;
         var lists = names.ConvertAll(n => new ListCommand("", n) { Return = what });
         Connection.Send(lists);
         // All rows together: a server may give those of one LIST before it has answered the one before.
-        var listed = lists.SelectMany(l => l.Wait()).ToList();
+        var listed = lists.SelectMany(rowsOf).ToList();
         return names.ConvertAll(n => listed.FirstOrDefault(f => SameName(f.Name, n)));
     }
 

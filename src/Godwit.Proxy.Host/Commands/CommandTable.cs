@@ -12,7 +12,7 @@ internal static class CommandTable
     public static Task<int> RunAsync(IReadOnlyList<string> arguments, ProxySurroundingsOfProcess around)
     {
         var given = Root(around).Parse(CmdletNames.Normalise(arguments), new ParserConfiguration { ResponseFileTokenReplacer = null });
-        return given.InvokeAsync(new InvocationConfiguration { Output = around.Output, Error = around.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, around.Stop);
+        return given.InvokeAsync(new InvocationConfiguration { Output = around.Terminal.Output, Error = around.Terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, around.Stop);
     }
 
     private static RootCommand Root(ProxySurroundingsOfProcess around)

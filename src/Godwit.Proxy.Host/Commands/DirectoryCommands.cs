@@ -31,7 +31,7 @@ internal sealed class DirectoryCommands(ConfigOption config, ProxySurroundingsOf
         var shown = ServerOf(given) is { } server
             ? [directories.Of(Known(configuration, directories, server))]
             : directories.All.Append(directories.Of(configuration.Server)).DistinctBy(directory => directory.Server, StringComparer.OrdinalIgnoreCase).ToList();
-        ObjectText.Write(around.Output, given.GetValue(_format) ?? "List", [.. shown.Select(DirectoryFields.Of)]);
+        ObjectText.Write(around.Terminal.Output, given.GetValue(_format) ?? "List", [.. shown.Select(DirectoryFields.Of)]);
         return 0;
     }
 

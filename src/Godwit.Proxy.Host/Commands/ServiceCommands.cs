@@ -35,7 +35,7 @@ internal sealed class ServiceCommands(ConfigOption config, ProxySurroundingsOfPr
     private int ShowConfig(ParseResult given)
     {
         var rows = config.Read(given).Effective.Select(value => (IReadOnlyList<string>)[value.Path, value.Value, value.Origin]).ToList();
-        ObjectText.WriteTable(around.Output, ["setting", "value", "from"], rows);
+        ObjectText.WriteTable(around.Terminal.Output, ["setting", "value", "from"], rows);
         return 0;
     }
 
@@ -43,16 +43,16 @@ internal sealed class ServiceCommands(ConfigOption config, ProxySurroundingsOfPr
     {
         var configuration = config.Read(given).Configuration;
         new VirtualDirectories(configuration.DirectoryFile, around.Clock).Change(configuration.Server, directory => directory with { MRSProxyEnabled = enabled });
-        around.Output.WriteLine($"The MRS proxy of {configuration.Server} is {(enabled ? "enabled" : "disabled")}.");
+        around.Terminal.Output.WriteLine($"The MRS proxy of {configuration.Server} is {(enabled ? "enabled" : "disabled")}.");
         return 0;
     }
 
     private async Task<int> ServeAsync(ProxyConfiguration configuration, CancellationToken cancellation)
     {
-        var server = await ProxyServer.StartAsync(configuration, Application, fault => around.Error.WriteLine($"warning: {fault}"), around.Clock, cancellation).ConfigureAwait(false);
+        var server = await ProxyServer.StartAsync(configuration, Application, fault => around.Terminal.Error.WriteLine($"warning: {fault}"), around.Clock, cancellation).ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {
-            foreach (var address in server.Addresses) await around.Error.WriteLineAsync(Told(configuration, address)).ConfigureAwait(false);
+            foreach (var address in server.Addresses) await around.Terminal.Error.WriteLineAsync(Told(configuration, address)).ConfigureAwait(false);
             await WaitAsync(cancellation).ConfigureAwait(false);
         }
         return 0;

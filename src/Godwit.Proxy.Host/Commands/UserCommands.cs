@@ -45,7 +45,7 @@ internal sealed class UserCommands(ConfigOption config, ProxySurroundingsOfProce
         var user = new UserRecord { Name = name, Groups = given.GetValue(_groups) ?? [], PasswordHash = password is null ? null : PasswordHash.Create(password) };
         if (given.GetValue(_ntlm) && password is not null) user = user with { NtHash = NtHash(settings, name, password) };
         users.Change(table => table.With(user));
-        around.Output.WriteLine($"{name} may sign in{(user.Groups.Count > 0 ? $", as a member of {string.Join(", ", user.Groups)}" : "")}.");
+        around.Terminal.Output.WriteLine($"{name} may sign in{(user.Groups.Count > 0 ? $", as a member of {string.Join(", ", user.Groups)}" : "")}.");
         return 0;
     }
 
@@ -54,7 +54,7 @@ internal sealed class UserCommands(ConfigOption config, ProxySurroundingsOfProce
         var (users, name) = (new UserFile(configuration.Authentication.UsersFile), given.GetValue(_name)!);
         if (users.Current.Find(name) is null) throw new FaultException(new Fault(ProxyServiceFaults.NameUnknown, Side.Proxy, $"There is no user '{OtherSideText.Show(name)}' in '{configuration.Authentication.UsersFile}'."));
         users.Change(table => table.Without(name));
-        around.Output.WriteLine($"{name} is removed.");
+        around.Terminal.Output.WriteLine($"{name} is removed.");
         return 0;
     }
 
@@ -62,7 +62,7 @@ internal sealed class UserCommands(ConfigOption config, ProxySurroundingsOfProce
     {
         var rows = new UserFile(configuration.Authentication.UsersFile).Current.Users
             .Select(user => (IReadOnlyList<string>)[user.Name, Schemes(user), string.Join(", ", user.Groups)]).ToList();
-        ObjectText.WriteTable(around.Output, ["user", "signs in by", "groups"], rows);
+        ObjectText.WriteTable(around.Terminal.Output, ["user", "signs in by", "groups"], rows);
         return 0;
     }
 
@@ -70,7 +70,7 @@ internal sealed class UserCommands(ConfigOption config, ProxySurroundingsOfProce
     {
         var group = new GroupRecord(given.GetValue(_name)!, given.GetValue(_memberOf) ?? []);
         new UserFile(configuration.Authentication.UsersFile).Change(table => table.With(group));
-        around.Output.WriteLine($"{group.Name} is a group.");
+        around.Terminal.Output.WriteLine($"{group.Name} is a group.");
         return 0;
     }
 

@@ -26,7 +26,7 @@ public sealed class CommandLineTests : ICommandBodies, IDisposable
     {
         Assert.Equal(43, Run("proxy mailboxes --from proxy://mig@mail.example:8443 --ca /ca.pem --json"));
 
-        Assert.Equal(new ProxyAddress("mig", "mail.example", 8443, "") { AuthoritiesFile = "/ca.pem" }, _mailboxes!.Proxy.Address);
+        Assert.Equal((new ProxyAddress("mig", "mail.example", 8443, ""), "/ca.pem"), (_mailboxes!.Proxy.Address, _mailboxes.Link.AuthoritiesFile));
         Assert.Equal((true, true), (_mailboxes.Sizes, _mailboxes.Json));
         Assert.Throws<UsageException>(() => Run("proxy mailboxes --from proxy://mig@mail.example?tls=insecure --ca /ca.pem"));
         Assert.Throws<UsageException>(() => Run("proxy mailboxes"));

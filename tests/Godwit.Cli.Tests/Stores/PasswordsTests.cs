@@ -99,16 +99,6 @@ public sealed class PasswordsTests : IDisposable
         Assert.Contains("wrote more", Assert.Throws<FaultException>(() => TokenCommand.Run("head -c 200000 /dev/zero | tr '\\0' x")).Fault.Told, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Typed_keys_make_a_password()
-    {
-        var keys = new Queue<ConsoleKeyInfo>([Key('x'), Key('\x1b', ConsoleKey.Escape), Key('s'), Key('e'), Key('y'), Key('\b', ConsoleKey.Backspace), Key('c'), Key('\t', ConsoleKey.Tab), Key('\r', ConsoleKey.Enter)]);
-
-        Assert.Equal("sec", PasswordPrompt.Read(keys.Dequeue));
-    }
-
-    private static ConsoleKeyInfo Key(char character, ConsoleKey key = ConsoleKey.A) => new(character, key, false, false, false);
-
     private static Passwords Find(SecretSettings settings, Func<string, string?>? environment = null, Func<string, string?>? ask = null) =>
         new(settings, "anna", isToken: false, environment ?? (_ => null), ask, _ => throw new InvalidOperationException("no command was given"));
 }

@@ -28,7 +28,7 @@ public sealed class WireLogFileTests : IDisposable
     public void Several_mailboxes_share_one_file_in_which_each_has_its_name()
     {
         var path = Path.Combine(_folder, "wire");
-        using (var link = new OpenLink(new LinkSettings(false, path, null), new FakeClock()))
+        using (var link = new OpenLink(new LinkSettings(false, path, null), TextWriter.Null, new FakeClock()))
         {
             link.WireLog(Side.Source, "anna")!().Sent("A1 NOOP\r\n"u8);
             link.WireLog(Side.Target, "b\u001bob")!().Sent("B1 NOOP\r\n"u8);

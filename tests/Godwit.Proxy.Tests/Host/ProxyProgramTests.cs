@@ -1,4 +1,5 @@
 using Godwit.Proxy.Host;
+using Godwit.Terminals;
 
 namespace Godwit.Proxy.Tests.Host;
 
@@ -88,7 +89,7 @@ public sealed class ProxyProgramTests : IAsyncDisposable
         using var stop = new CancellationTokenSource();
         var told = new TellingWriter(text => { if (text.Contains("answers at https://127.0.0.1:", StringComparison.Ordinal)) stop.Cancel(); });
 
-        Assert.Equal(0, await ProxyProgram.RunAsync(["proxy", "--config", _organisation.PathOf("proxy.yaml")], new ProxySurroundingsOfProcess(_output, told, _ => null, null, TimeProvider.System, stop.Token)));
+        Assert.Equal(0, await ProxyProgram.RunAsync(["proxy", "--config", _organisation.PathOf("proxy.yaml")], new ProxySurroundingsOfProcess(TerminalOf(told), _ => null, null, TimeProvider.System, stop.Token)));
         Assert.True(stop.IsCancellationRequested);
         Assert.Equal(44, (await File.ReadAllTextAsync(_organisation.PathOf("users.key"))).TrimEnd().Length);
     }
@@ -133,8 +134,10 @@ public sealed class ProxyProgramTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _organisation.DisposeAsync();
 
+    private Terminal TerminalOf(TextWriter error) => new(_output, error, IsTerminal: false, static () => 80);
+
     private Task<int> RunAsync(params string?[] arguments) => ProxyProgram.RunAsync(
-        [.. arguments.OfType<string>(), "--config", _organisation.PathOf("proxy.yaml")], new ProxySurroundingsOfProcess(_output, _error, _ => null, null, TimeProvider.System, default));
+        [.. arguments.OfType<string>(), "--config", _organisation.PathOf("proxy.yaml")], new ProxySurroundingsOfProcess(TerminalOf(_error), _ => null, null, TimeProvider.System, default));
 
     private sealed class TellingWriter(Action<string> tell) : StringWriter
     {

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Godwit.Cli;
+namespace Godwit.Terminals;
 
 /// <summary>Asks for a password on a terminal without showing it.</summary>
-internal static class PasswordPrompt
+public static class PasswordPrompt
 {
     /// <summary>The question as a function, or null when nobody sits at a terminal.</summary>
     public static Func<string, string?>? IfTerminal() => Console.IsInputRedirected || Console.IsErrorRedirected ? null : Ask;
@@ -17,7 +17,7 @@ internal static class PasswordPrompt
     }
 
     /// <summary>Reads keys until Enter; Backspace takes one back, Escape all of them.</summary>
-    internal static string Read(Func<ConsoleKeyInfo> nextKey)
+    public static string Read(Func<ConsoleKeyInfo> nextKey)
     {
         var typed = new StringBuilder();
         while (true)

@@ -34,6 +34,10 @@ internal sealed record Layer(string Project, string[] MayReferTo, string Reason)
             "What each program has of the process around it. Nothing that does work may print."),
         new("Godwit.Proxy.Host", ["Godwit.Mail", "Godwit.Proxy", "Godwit.Proxy.Protocol", "Godwit.Terminals"],
             "A program of its own, so that godwit starts without ASP.NET Core. Nobody refers to it."),
+        new("Godwit.Api.Client", ["Godwit.Mail", "Godwit.Api"],
+            "Asks the service as anybody else's program would: by what it publishes, and by nothing else."),
+        new("Godwit.Administration", ["Godwit.Mail", "Godwit.Api", "Godwit.Api.Client", "Godwit.Terminals"],
+            "Commands that administer a service know it by its API alone, so that they work from any machine. A program of its own; nobody refers to it."),
         new("Godwit.Cli", ["Godwit.Mail", "Godwit.Connectors", "Godwit.Connectors.Imap", "Godwit.Connectors.Maildir", "Godwit.Connectors.Memory", "Godwit.Imap", "Godwit.Proxy.Protocol", "Godwit.Sync", "Godwit.Store", "Godwit.Terminals"],
             "The composition root: the one place that knows every part. Nobody refers to it."),
     ];

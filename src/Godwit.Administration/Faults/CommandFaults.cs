@@ -7,14 +7,8 @@ internal static class CommandFaults
     public static readonly FaultKind NotUnderstood = new("GW9020", "Command not understood", Reach.Service, Remedy.FixConfiguration);
     /// <summary>A parameter's value cannot be read or is out of bounds.</summary>
     public static readonly FaultKind BadValue = new("GW9021", "Parameter value not understood", Reach.Service, Remedy.FixConfiguration);
-    /// <summary>A credential has no password, or the service no token.</summary>
-    public static readonly FaultKind NoSecret = new("GW9022", "No password or token", Reach.Service, Remedy.FixConfiguration);
-    /// <summary>A file that was named cannot be used.</summary>
-    public static readonly FaultKind FileUnusable = new("GW9023", "File of a command cannot be used", Reach.Service, Remedy.FixConfiguration);
-    /// <summary>Nobody answers where the service should be, or it is not the one it should be.</summary>
-    public static readonly FaultKind ServiceUnreachable = new("GW9024", "Migration service cannot be reached", Reach.Service, Remedy.Retry);
-    /// <summary>What came back is no answer of a migration service.</summary>
-    public static readonly FaultKind AnswerNotUnderstood = new("GW9025", "Answer is not a migration service's", Reach.Service, Remedy.FixConfiguration);
+    /// <summary>A file that was named, or the password that should be in it, cannot be used.</summary>
+    public static readonly FaultKind FileUnusable = new("GW9022", "File or password of a command cannot be used", Reach.Service, Remedy.FixConfiguration);
     /// <summary>A change was asked about and the answer was not yes.</summary>
     public static readonly FaultKind NotConfirmed = new("GW9026", "Change not confirmed", Reach.Service, Remedy.GiveUp);
     /// <summary>Something nobody foresaw: a mistake of ours.</summary>

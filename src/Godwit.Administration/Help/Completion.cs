@@ -16,7 +16,8 @@ internal static class Completion
     {
         if (before.Count == 0) return [.. Others, .. CommandTable.Nouns, .. CommandTable.All.Select(command => command.Cmdlet)];
         if (CommandTable.Find(before) is var (command, words)) return Parameters(command, [.. before.Skip(words)], begun);
-        return before.Count == 1 ? CommandTable.OfNoun(before[0]).Select(command => command.Verb) : before[0] == "completion" ? ShellScript.Shells : [];
+        if (before.Count > 1) return [];
+        return before[0] == "completion" ? ShellScript.Shells : CommandTable.OfNoun(before[0]).Select(command => command.Verb);
     }
 
     private static IEnumerable<string> Parameters(Command command, IReadOnlyList<string> given, string begun)

@@ -35,7 +35,10 @@ internal static class HelpText
     {
         var text = new StringBuilder();
         foreach (var line in Wrap(command.Meaning, "")) text.Append(line).Append('\n');
-        text.Append($"\nUsage:\n  godwit {Usage.Options(command)}\n  godwit {Usage.Cmdlet(command)}\n\nParameters:\n");
+        text.Append("\nUsage:\n");
+        foreach (var usage in (string[])[Usage.Options(command), Usage.Cmdlet(command)])
+            foreach (var line in Wrap("godwit " + usage, "    ")) text.Append(line.StartsWith("    godwit", StringComparison.Ordinal) ? line[2..] : line).Append('\n');
+        text.Append("\nParameters:\n");
         foreach (var parameter in command.Parameters) Append(text, parameter);
         if (command.Examples.Count > 0) text.Append("\nExamples:\n").AppendJoin("", command.Examples.Select(example => $"  godwit {example}\n"));
         return text.Append('\n').Append(ExitCodes).Append('\n').ToString();
@@ -44,7 +47,7 @@ internal static class HelpText
     private static void Append(StringBuilder text, Parameter parameter)
     {
         text.Append($"  {$"{parameter.Option}, -{parameter.Name} {parameter.Placeholder}".TrimEnd()}{(parameter.IsRequired ? "  (needed)" : "")}\n");
-        var meaning = parameter.Meaning + (parameter.Default is { } value ? $" Default: {value}." : "");
+        var meaning = parameter.Told + (parameter.Default is { } value ? $" Default: {value}." : "");
         foreach (var line in Wrap(meaning.Replace("`", "", StringComparison.Ordinal), "      ")) text.Append(line).Append('\n');
     }
 
@@ -57,11 +60,13 @@ internal static class HelpText
         {
             if (line.Length + word.Length > Width && line.Length > indent.Length)
             {
-                yield return line.ToString().TrimEnd();
+                yield return Line(line);
                 line.Clear().Append(indent);
             }
             line.Append(word).Append(' ');
         }
-        yield return line.ToString().TrimEnd();
+        yield return Line(line);
     }
+
+    private static string Line(StringBuilder line) => line.ToString().TrimEnd().Replace(Usage.Tie, ' ');
 }

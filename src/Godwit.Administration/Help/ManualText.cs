@@ -43,7 +43,7 @@ internal static class ManualText
 
     private static void Append(StringBuilder text, Command command)
     {
-        text.Append($"\n### {command.Cmdlet}\n\n{command.Meaning}\n\n```\ngodwit {Usage.Options(command)}\ngodwit {Usage.Cmdlet(command)}\n```\n");
+        text.Append($"\n### {command.Cmdlet}\n\n{command.Meaning}\n\n```\ngodwit {Usage.Options(command)}\ngodwit {Usage.Cmdlet(command)}\n```\n".Replace(Usage.Tie, ' '));
         if (command.Own.Count > 0) AppendTable(text, command.Own);
         if (command.Rules.Count > 0) text.Append('\n').AppendJoin(" ", command.Rules.Select(Sentence)).Append('\n');
         if (command.Columns.Count > 0) text.Append($"\nA table shows {string.Join(", ", command.Columns.Select(column => $"`{column}`"))}.\n");
@@ -54,7 +54,7 @@ internal static class ManualText
     {
         text.Append("\n| parameter | option | takes | default | meaning |\n|---|---|---|---|---|\n");
         foreach (var parameter in parameters)
-            text.Append($"| `-{parameter.Name}`{(parameter.IsRequired ? " (needed)" : "")} | `{parameter.Option}` | {Takes(parameter)} | {parameter.Default} | {parameter.Meaning} |\n");
+            text.Append($"| `-{parameter.Name}`{(parameter.IsRequired ? " (needed)" : "")} | `{parameter.Option}` | {Takes(parameter)} | {parameter.Default} | {parameter.Told} |\n");
     }
 
     private static string Takes(Parameter parameter) => parameter.Placeholder.Length == 0 ? "" : $"`{parameter.Placeholder.Replace("|", "\\|", StringComparison.Ordinal)}`";

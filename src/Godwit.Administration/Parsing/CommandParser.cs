@@ -54,7 +54,7 @@ internal sealed class CommandParser(Command command)
     private void TakeValue(Parameter parameter, Queue<string> words)
     {
         do Add(parameter, words.Dequeue());
-        while (parameter.Kind is ValueKind.List or ValueKind.Choices && _given[parameter][^1]!.EndsWith(',') && words.TryPeek(out var next) && !IsName(next));
+        while (parameter.Kind == ValueKind.List && _given[parameter][^1]!.EndsWith(',') && words.TryPeek(out var next) && !IsName(next));
     }
 
     private void Add(Parameter parameter, string? value)
@@ -65,11 +65,20 @@ internal sealed class CommandParser(Command command)
 
     private Parameter? Find(string name)
     {
+        if (IsSecret(name)) return Refuse($"{name} does not exist: every user of this machine could read it; use -CredentialFile, $GODWIT_CREDENTIALS_PASSWORD or the prompt.");
         var found = name.StartsWith("--", StringComparison.Ordinal) ? ByOption(name) : ByName(name[1..]);
         if (found.Count == 1) return found[0];
-        _problems.Add(CommandFaults.NotUnderstood, found.Count > 1 ? $"{name} fits {string.Join(", ", found.Select(parameter => "-" + parameter.Name))}; write it out." : Unknown(name));
+        return Refuse(found.Count > 1 ? $"{name} fits {string.Join(", ", found.Select(parameter => "-" + parameter.Name))}; write it out." : $"{OtherSideText.Show(name, 60)} is not known; {See}.");
+    }
+
+    private Parameter? Refuse(string told)
+    {
+        _problems.Add(CommandFaults.NotUnderstood, told);
         return null;
     }
+
+    // Before beginnings are looked for: "-Password x" must not become the name of a file that is then told.
+    private static bool IsSecret(string name) => name.TrimStart('-').ToUpperInvariant() is "PASSWORD" or "PASS" or "PWD" or "TOKEN";
 
     private List<Parameter> ByOption(string name) => [.. _parameters.Where(parameter => Same(parameter.Option, name) || parameter.Aliases.Any(alias => Same("--" + Spelling.Kebab(alias), name)) || Same("--" + Spelling.Kebab(parameter.Name), name))];
 
@@ -85,10 +94,6 @@ internal sealed class CommandParser(Command command)
 
     private static IEnumerable<string> Names(Parameter parameter) => parameter.Aliases.Prepend(parameter.Name);
 
-    private string Unknown(string name) => name.TrimStart('-').ToUpperInvariant() is "PASSWORD" or "PASS" or "PWD"
-        ? $"{name} does not exist: every user of this machine could read it; use -CredentialFile, $GODWIT_CREDENTIALS_PASSWORD or the prompt."
-        : $"{OtherSideText.Show(name, 60)} is not known; {See}.";
-
     private Dictionary<string, object> Values()
     {
         var values = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
@@ -101,10 +106,10 @@ internal sealed class CommandParser(Command command)
 
     private object? Value(Parameter parameter, List<string?> words)
     {
-        var isList = parameter.Kind is ValueKind.List or ValueKind.Choices;
+        var isList = parameter.Kind == ValueKind.List;
         if (words.Contains(null)) return Wrong(parameter, parameter.Kind == ValueKind.Flag ? "takes true or false; in a Unix shell write true, or '$true' in quotes" : "needs a value");
         if (words.Count > 1 && !isList) return Wrong(parameter, "is given more than once");
-        var value = isList ? ValueReader.ReadList(parameter, words!, out var problem) : ValueReader.Read(parameter, words[0]!, out problem);
+        var value = isList ? ValueReader.ReadList(words!, out var problem) : ValueReader.Read(parameter, words[0]!, out problem);
         return problem.Length > 0 ? Wrong(parameter, problem) : value;
     }
 
@@ -119,7 +124,7 @@ internal sealed class CommandParser(Command command)
         bool IsGiven(string name) => _given.Keys.Any(parameter => parameter.Name == name && (parameter.TakesValue || values.ContainsKey(name)));
         foreach (var rule in command.Rules)
             if (rule.Broken(IsGiven) is { } told) _problems.Add(CommandFaults.NotUnderstood, $"{Spelling.Pascal(told)}; {See}.");
-        foreach (var (name, _) in values.Where(pair => pair.Value is Moment { Offset: null } && !values.ContainsKey("TimeZone")))
+        foreach (var (name, _) in values.Where(pair => pair.Value is Moment { IsLocal: true } && !values.ContainsKey("TimeZone")))
             _problems.Add(CommandFaults.BadValue, $"-{name} does not say in which zone: add the offset (2026-11-27T22:00+01:00, or Z for UTC), or name the zone with -TimeZone.");
     }
 

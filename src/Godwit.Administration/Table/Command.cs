@@ -19,6 +19,27 @@ internal sealed record Command(string Cmdlet, string Noun, string Verb, string M
     /// <summary>Who answers it.</summary>
     public Answerer Answerer { get; init; } = Answerer.Service;
 
+    /// <summary>The service's path for it; <c>{identity}</c> is <c>-Identity</c>.</summary>
+    public string Route { get; init; } = "";
+
+    /// <summary>The path when it was given no identity, which then lists; null: it always has one or needs none.</summary>
+    public string? ListRoute { get; init; }
+
+    /// <summary>True when the path itself gives a list.</summary>
+    public bool Lists { get; init; }
+
+    /// <summary>What is done at the path.</summary>
+    public HttpMethod Method { get; init; } = HttpMethod.Get;
+
+    /// <summary>What the service reads of it; null: nothing. Tests hold the parameters against it.</summary>
+    public Type? Body { get; init; }
+
+    /// <summary>The field that tells whether what was tested is good; null: nothing is tested.</summary>
+    public string? Verdict { get; init; }
+
+    /// <summary>True when text comes back in place of objects.</summary>
+    public bool IsText { get; init; }
+
     /// <summary>What a table of several objects shows unless <c>-Property</c> says otherwise.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 

@@ -5,7 +5,7 @@ internal static class CommandTable
 {
     /// <summary>All commands, noun by noun.</summary>
     public static IReadOnlyList<Command> All { get; } =
-        [.. EndpointCommands.All, .. BatchCommands.All, .. UserCommands.All, .. MoveRequestCommands.All, .. ServiceCommands.All, .. DirectoryCommands.All];
+        [.. EndpointCommands.All, .. BatchCommands.All, .. UserCommands.All, .. MoveRequestCommands.All, .. ServiceCommands.All, .. AccessCommands.All, .. DirectoryCommands.All];
 
     /// <summary>The nouns of the second spelling, each once.</summary>
     public static IReadOnlyList<string> Nouns { get; } = [.. All.Select(command => command.Noun).Distinct()];

@@ -24,11 +24,28 @@ internal sealed record Parameter(string Name, ValueKind Kind, string Meaning)
     /// <summary>Belongs to the command line rather than to the thing that is asked for; not sent.</summary>
     public bool IsLocal { get; init; }
 
-    /// <summary>What the service calls it in a body or a query; the name with a small first letter unless set.</summary>
+    /// <summary>What the service calls it in a body or a query, dots between nested names; the name as JSON spells it unless set.</summary>
     public string Field { get; init; } = Spelling.Camel(Name);
+
+    /// <summary>What a switch says in its field; null: true.</summary>
+    public string? Says { get; init; }
+
+    /// <summary>Where it is sent when that is a request of its own, after the command's; null: with the command.</summary>
+    public string? Route { get; init; }
+
+    /// <summary>It only brings that request about and stands in no body.</summary>
+    public bool IsOrder { get; init; }
+
+    /// <summary>The same below another field.</summary>
+    public Parameter Inside(string field) => this with { Field = $"{field}.{Field}" };
 
     /// <summary>Its long spelling: <c>--remote-server</c>.</summary>
     public string Option { get; init; } = "--" + Spelling.Kebab(Name);
+
+    /// <summary>What it means, with the words it takes where they are too many for a usage line.</summary>
+    public string Told => HasManyWords ? $"{Meaning} One of {string.Join(", ", Words)}." : Meaning;
+
+    private bool HasManyWords => Words.Count > 8;
 
     /// <summary>True when a word must follow it.</summary>
     public bool TakesValue => Kind != ValueKind.Switch;
@@ -42,9 +59,8 @@ internal sealed record Parameter(string Name, ValueKind Kind, string Meaning)
         ValueKind.Duration => "TIME",
         ValueKind.Moment => "WHEN",
         ValueKind.List => "A,B",
-        ValueKind.Choice => string.Join('|', Words),
-        ValueKind.Choices => "A,B",
-        ValueKind.File or ValueKind.NewFile => "FILE",
+        ValueKind.Choice => HasManyWords ? "WORD" : string.Join('|', Words),
+        ValueKind.File or ValueKind.NewFile or ValueKind.Secret => "FILE",
         ValueKind.Credential => "USER",
         ValueKind.Address => "URL",
         _ => "TEXT",

@@ -15,20 +15,20 @@ internal enum ValueKind
     NumberOrUnlimited,
     /// <summary>How long: <c>24:00:00</c>, <c>1.00:00:00</c>, <c>90m</c>, <c>24h</c>, <c>7d</c>.</summary>
     Duration,
-    /// <summary>When: ISO 8601 with its offset, or local to the zone in <c>-TimeZone</c>.</summary>
+    /// <summary>When: ISO 8601 with its offset, or local to the zone in <c>-TimeZone</c>; <c>none</c> for no time.</summary>
     Moment,
     /// <summary>Texts with commas between them; may be given again.</summary>
     List,
     /// <summary>One of a few words, matched without case.</summary>
     Choice,
-    /// <summary>Some of a few words with commas between them, matched without case.</summary>
-    Choices,
     /// <summary>The path of a file that is read.</summary>
     File,
     /// <summary>The path of a file that is written.</summary>
     NewFile,
     /// <summary>A user name; the password comes from a file, from the environment or from the prompt, never from the command line.</summary>
     Credential,
+    /// <summary>The path of a file whose first line is a secret.</summary>
+    Secret,
     /// <summary>An https address.</summary>
     Address,
 }

@@ -38,6 +38,8 @@ internal sealed record Layer(string Project, string[] MayReferTo, string Reason)
             "Asks the service as anybody else's program would: by what it publishes, and by nothing else."),
         new("Godwit.Administration", ["Godwit.Mail", "Godwit.Api", "Godwit.Api.Client", "Godwit.Terminals"],
             "Commands that administer a service know it by its API alone, so that they work from any machine. A program of its own; nobody refers to it."),
+        new("Godwit.Demo", ["Godwit.Mail", "Godwit.Api", "Godwit.Api.Client", "Godwit.Terminals"],
+            "Shows what others can do, by commands and API alone, and counts mail without what moved it: no connector, no engine. A program of its own; nobody refers to it."),
         new("Godwit.Cli", ["Godwit.Mail", "Godwit.Connectors", "Godwit.Connectors.Imap", "Godwit.Connectors.Maildir", "Godwit.Connectors.Memory", "Godwit.Imap", "Godwit.Proxy.Protocol", "Godwit.Sync", "Godwit.Store", "Godwit.Terminals"],
             "The composition root: the one place that knows every part. Nobody refers to it."),
     ];

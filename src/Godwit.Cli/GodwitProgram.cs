@@ -15,7 +15,7 @@ internal static class GodwitProgram
         var terminal = surroundings.Terminal;
         try
         {
-            if (ProxyProgramFile.IsFor(arguments)) return ProxyProgramFile.Run(arguments);
+            if (OtherPrograms.For(arguments) is { } other) return OtherPrograms.Run(other, arguments);
             return CommandLine.Run(arguments, new CommandRuns(surroundings), terminal.Output, terminal.Error);
         }
         catch (UsageException usage)

@@ -39,7 +39,13 @@ internal static class CommandLine
         throw new UsageException(problems.Faults);
     }
 
-    private static RootCommand Root(ICommandBodies bodies, Problems problems) => new("Godwit moves mailboxes between mail systems: nothing lost, nothing doubled.")
+    private const string About = """
+        Godwit moves mailboxes between mail systems: nothing lost, nothing doubled.
+
+        Commands that administer a migration service (endpoint, batch, user, New-MigrationBatch, ...): see 'godwit commands'.
+        """;
+
+    private static RootCommand Root(ICommandBodies bodies, Problems problems) => new(About)
     {
         new MoveCommand().Build(problems, bodies.Move, bodies.MoveEach),
         new VerifyCommand().Build(problems, bodies.Verify),

@@ -32,7 +32,7 @@ internal sealed record Layer(string Project, string[] MayReferTo, string Reason)
             "The service beside the source. It opens stores and hands them out; it knows nothing of moves."),
         new("Godwit.Testing", ["Godwit.Mail", "Godwit.Connectors"],
             "Servers that misbehave on purpose. Sharing the grammar of Godwit.Imap, they would share its mistakes and hide them."),
-        new("Godwit.Diagnostics.Host", ["Godwit.Mail", "Godwit.Diagnostics"],
+        new("Godwit.Diagnostics.Host", ["Godwit.Mail", "Godwit.Network", "Godwit.Diagnostics"],
             "A program of its own: godwit starts faster without it, and it is published alone for machines that have no other part of Godwit. Nobody refers to it."),
         new("Godwit.Proxy.Host", ["Godwit.Mail", "Godwit.Proxy", "Godwit.Proxy.Protocol"],
             "A program of its own, so that godwit starts without ASP.NET Core. Nobody refers to it."),

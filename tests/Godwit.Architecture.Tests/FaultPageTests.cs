@@ -64,7 +64,7 @@ public sealed partial class FaultPageTests
     private static string Words(Remedy remedy) => Capital().Replace(remedy.ToString(), " $1").Trim().ToLowerInvariant();
 
     private static IEnumerable<FaultKind> FindKinds() =>
-        from file in Directory.EnumerateFiles(AppContext.BaseDirectory, "Godwit.*.dll").Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "godwit*.dll"))
+        from file in Directory.EnumerateFiles(AppContext.BaseDirectory, "Godwit.*.dll").Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "godwit*.dll")).Distinct()
         where !file.EndsWith(".Tests.dll", StringComparison.Ordinal)
         from type in Assembly.LoadFrom(file).GetTypes()
         from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)

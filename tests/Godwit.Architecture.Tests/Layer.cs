@@ -40,7 +40,7 @@ internal sealed record Layer(string Project, string[] MayReferTo, string Reason)
             "Servers that misbehave on purpose. Sharing the grammar of Godwit.Imap, they would share its mistakes and hide them."),
         new("Godwit.Terminals", ["Godwit.Mail"],
             "What each program has of the process around it. Nothing that does work may print."),
-        new("Godwit.Diagnostics.Host", ["Godwit.Mail", "Godwit.Diagnostics"],
+        new("Godwit.Diagnostics.Host", ["Godwit.Mail", "Godwit.Network", "Godwit.Diagnostics", "Godwit.Terminals"],
             "A program of its own: godwit starts faster without it, and it is published alone for machines that have no other part of Godwit. Nobody refers to it."),
         new("Godwit.Proxy.Host", ["Godwit.Mail", "Godwit.Proxy", "Godwit.Proxy.Protocol", "Godwit.Terminals"],
             "A program of its own, so that godwit starts without ASP.NET Core. Nobody refers to it."),

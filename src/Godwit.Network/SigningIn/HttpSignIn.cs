@@ -78,7 +78,8 @@ public static class HttpSignIn
             answers.Add(answer);
             if (answer.Status != 401 || Token(answer, scheme) is not { } incoming) break;
             challenge ??= NtlmChallenge.Read(incoming);
-            if (!connection.IsReusable) break;
+            // Whoever closes the connection here has ended the handshake before anything about the account was sent.
+            if (!connection.IsReusable) return new SignInResult(SignInState.NoChallenge, answers, challenge);
             token = negotiation.GetOutgoingBlob(incoming, out state);
             if (state is not (NegotiateAuthenticationStatusCode.ContinueNeeded or NegotiateAuthenticationStatusCode.Completed)) return new SignInResult(SignInState.NotPossibleHere, answers, challenge);
         }

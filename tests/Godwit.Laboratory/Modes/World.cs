@@ -24,7 +24,7 @@ internal sealed class World : IAsyncDisposable
         Host.Answer = Answer;
         Network.Add(Address, Host);
         Network.Inside.Add(HostName, Address);
-        Request = new ExaminationRequest { Host = HostName, Limit = TimeSpan.FromMinutes(5), StepLimit = TimeSpan.FromMinutes(1), Handshakes = 5, Repetitions = 4 };
+        Request = new ExaminationRequest { Host = HostName, Limit = TimeSpan.FromMinutes(5), StepLimit = TimeSpan.FromMinutes(1), Handshakes = 4, Repetitions = 3 };
     }
 
     public Random Random { get; }

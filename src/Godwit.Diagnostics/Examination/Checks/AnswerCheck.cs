@@ -7,7 +7,7 @@ internal sealed class AnswerCheck : ICheck
 
     public string Question => "Does the service answer, every time, and who is it?";
 
-    public string? NotAskedBecause(ExaminationNotes notes) => notes.Tls is null ? "TLS is not in order" : null;
+    public string? NotAskedBecause(ExaminationNotes notes) => notes.Open.Count == 0 ? "no address takes connections" : notes.Tls is null ? "TLS is not in order" : null;
 
     public async Task<CheckResult> AskAsync(ExaminationNotes notes, CancellationToken cancellation)
     {

@@ -9,7 +9,7 @@ internal sealed class SchemeCheck : ICheck
 
     public string Question => "Can one sign in the way the migration service does?";
 
-    public string? NotAskedBecause(ExaminationNotes notes) => notes.Answers is null ? "the service does not ask for a logon" : null;
+    public string? NotAskedBecause(ExaminationNotes notes) => notes.Repeated.Count == 0 ? "the service was not reached" : notes.Answers is null ? "the service does not ask for a logon" : null;
 
     public async Task<CheckResult> AskAsync(ExaminationNotes notes, CancellationToken cancellation)
     {

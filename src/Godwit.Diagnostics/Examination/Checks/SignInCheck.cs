@@ -16,13 +16,15 @@ internal sealed class SignInCheck : ICheck
     public string Question => "Is the credential accepted?";
 
     public string? NotAskedBecause(ExaminationNotes notes) =>
-        notes.Request.Credential is null ? "no credential was given" : !notes.MaySignIn ? "one cannot sign in" : !notes.Logons.IsOpen ? "a logon was refused already" : null;
+        notes.Request.Credential is null ? "no credential was given" : !notes.MaySignIn ? "one cannot sign in" : !notes.Logons.IsOpen ? "a logon was refused already"
+        : SchemeOf(notes.Answers!.Get) is null ? "no scheme is offered that a password is good for" : null;
 
     public async Task<CheckResult> AskAsync(ExaminationNotes notes, CancellationToken cancellation)
     {
-        var acceptedBy = await AskNodesAsync(notes, cancellation).ConfigureAwait(false);
+        var (acceptedBy, refusedBy) = await AskNodesAsync(notes, cancellation).ConfigureAwait(false);
         var seen = new List<string>();
         var findings = new List<Finding>();
+        if (refusedBy is not null) findings.Add(refusedBy);
         for (var i = 0; i < notes.Request.Repetitions && findings.Count == 0; i++)
         {
             var at = notes.Open[i % notes.Open.Count];
@@ -36,22 +38,22 @@ internal sealed class SignInCheck : ICheck
         return CheckResult.Of(seen, findings);
     }
 
-    private static async Task<NodeView?> AskNodesAsync(ExaminationNotes notes, CancellationToken cancellation)
+    private static async Task<(NodeView? AcceptedBy, Finding? Refused)> AskNodesAsync(ExaminationNotes notes, CancellationToken cancellation)
     {
         NodeView? accepted = null;
-        foreach (var node in notes.Nodes.Where(node => node.MayTakeCredential))
+        foreach (var node in notes.Nodes.Where(node => node.MayTakeCredential && SchemeOf(node.Get) is not null))
         {
-            if (!notes.Logons.IsOpen) break;
-            var (sample, signIn, _) = await SignInAsync(notes, node.At, node.Get, cancellation).ConfigureAwait(false);
+            var (sample, signIn, scheme) = await SignInAsync(notes, node.At, node.Get, cancellation).ConfigureAwait(false);
             node.SignedIn = sample;
             if (signIn?.State == SignInState.Accepted) accepted ??= node;
+            if (!notes.Logons.IsOpen) return (accepted, Judge(notes, sample, signIn, scheme, accepted));
         }
-        return accepted;
+        return (accepted, null);
     }
 
     private static async Task<(Sample Sample, SignInResult? SignIn, string Scheme)> SignInAsync(ExaminationNotes notes, IPEndPoint at, Sample anonymous, CancellationToken cancellation, string? scheme = null)
     {
-        scheme ??= Preferred.First(wanted => anonymous.Answer!.Schemes.Contains(wanted, StringComparer.OrdinalIgnoreCase));
+        scheme ??= SchemeOf(anonymous)!;
         SignInResult? result = null;
         var ask = notes.Probe.Request("GET", notes.Request.Path);
         var sample = await notes.Probe.OnConnectionAsync(at, ask, async (http, token) =>
@@ -65,6 +67,8 @@ internal sealed class SignInCheck : ICheck
         if (result?.State == SignInState.Refused) notes.Logons.NoteRefusal();
         return (sample, result, scheme);
     }
+
+    private static string? SchemeOf(Sample anonymous) => Preferred.FirstOrDefault(wanted => anonymous.Answer!.Schemes.Contains(wanted, StringComparer.OrdinalIgnoreCase));
 
     private static Finding Judge(ExaminationNotes notes, Sample sample, SignInResult? signIn, string scheme, NodeView? acceptedBy)
     {

@@ -7,7 +7,7 @@ internal sealed class SpreadCheck : ICheck
 
     public string Question => "Which servers answer, and what else is published?";
 
-    public string? NotAskedBecause(ExaminationNotes notes) => notes.Answers is null ? "the service does not answer as it should" : null;
+    public string? NotAskedBecause(ExaminationNotes notes) => notes.Repeated.Count == 0 ? "the service was not reached" : notes.Answers is null ? "the service does not answer as it should" : null;
 
     public async Task<CheckResult> AskAsync(ExaminationNotes notes, CancellationToken cancellation)
     {

@@ -28,6 +28,7 @@ public static class SpreadFindings
     /// <summary>The servers answer as they should; what stands before them does not.</summary>
     public static readonly FindingKind BalancerBreaks = new("GW5122", "The servers answer as they should; what stands before them does not", Hop.Edge, "F35", "F38", "F43")
     {
+        Severity = Severity.Warning,
         Symptom = "Through the public address it fails, past it (`--via`) it works.",
         Cause = "The balancer, firewall or publishing in between.",
         Difference = "If a server itself fails with `--via`, it is that server.",

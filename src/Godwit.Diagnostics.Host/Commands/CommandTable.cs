@@ -19,5 +19,6 @@ internal static class CommandTable
         return await given.InvokeAsync(new InvocationConfiguration { Output = around.Output, Error = around.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, around.Stop).ConfigureAwait(false);
     }
 
-    private static IEnumerable<Command> Commands(DiagnosisSurroundings around) => [new ExamineCommand(around).Build(), new LogsCommand(around).Build()];
+    private static IEnumerable<Command> Commands(DiagnosisSurroundings around) =>
+        [new ExamineCommand(around).Build(), new LogsCommand(around).Build(), new ReadCommand(around).Build(), new BundleCommand(around).Build()];
 }

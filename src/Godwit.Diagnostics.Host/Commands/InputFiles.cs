@@ -7,20 +7,29 @@ internal static class InputFiles
 {
     private const int MaxBytes = 64 * 1024 * 1024;
 
-    /// <summary>A file cannot be read or written, or an argument has no meaning.</summary>
-    public static readonly FaultKind Unusable = new("GW5900", "Argument of a diagnosis command cannot be used", Reach.Service, Remedy.FixConfiguration);
-
     /// <summary>The text of a file of at most 64 MB.</summary>
     /// <exception cref="FaultException">It cannot be read, or is larger.</exception>
-    public static string Read(string path) => Guard(path, () =>
+    public static string Read(string path) => Use(path, () =>
     {
         if (new FileInfo(path).Length > MaxBytes) throw new IOException("it is larger than 64 MB");
         return File.ReadAllText(path);
     });
 
+    /// <summary>The text of standard input, at most 64 MB.</summary>
+    /// <exception cref="FaultException">It cannot be read, or is larger.</exception>
+    public static string Read(Func<Stream> input) => Use("-", () =>
+    {
+        using var reader = new StreamReader(input(), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        var buffer = new char[64 * 1024];
+        var text = new StringBuilder();
+        for (var read = reader.Read(buffer); read > 0; read = reader.Read(buffer))
+            if (text.Append(buffer, 0, read).Length > MaxBytes) throw new IOException("it is larger than 64 MB");
+        return text.ToString();
+    });
+
     /// <summary>Writes a file.</summary>
     /// <exception cref="FaultException">It cannot be written.</exception>
-    public static void Write(string path, Action<TextWriter> write) => Guard(path, () =>
+    public static void Write(string path, Action<TextWriter> write) => Use(path, () =>
     {
         using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         write(writer);
@@ -42,17 +51,19 @@ internal static class InputFiles
     }
 
     /// <summary>A refusal of an argument.</summary>
-    public static FaultException Refuse(string told) => new(new Fault(Unusable, Side.Service, told));
+    public static FaultException Refuse(string told) => new(new Fault(DiagnosisFaults.ArgumentUnusable, Side.Service, told));
 
-    private static T Guard<T>(string path, Func<T> use)
+    /// <summary>Uses a file.</summary>
+    /// <exception cref="FaultException">It cannot be used.</exception>
+    public static T Use<T>(string path, Func<T> use)
     {
         try
         {
             return use();
         }
-        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception broken) when (broken is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new FaultException(new Fault(Unusable, Side.Service, $"The file '{OtherSideText.Show(path)}' cannot be used: {OtherSideText.Show(broken.Message)}"), broken);
+            throw new FaultException(new Fault(DiagnosisFaults.ArgumentUnusable, Side.Service, $"The file '{OtherSideText.Show(path)}' cannot be used: {OtherSideText.Show(broken.Message)}"), broken);
         }
     }
 }

@@ -15,7 +15,8 @@ internal static class CmdletText
     /// <exception cref="FormatException">It begins like XML or JSON and is not, or is nested too deep.</exception>
     public static IReadOnlyList<CmdletObject> Read(string text, string source)
     {
-        var trimmed = text.AsSpan().TrimStart("\uFEFF \t\r\n");
+        text = text.TrimStart('\uFEFF');
+        var trimmed = text.AsSpan().TrimStart();
         if (trimmed.IsEmpty) return [];
         return trimmed[0] switch
         {

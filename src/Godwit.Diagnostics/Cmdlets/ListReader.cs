@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Godwit.Diagnostics.Cmdlets;
@@ -51,11 +52,23 @@ internal static class ListReader
 
     private static void Continue(StringBuilder value, string line, bool isFull)
     {
-        if (!isFull && value.Length > 0) value.Append(' ');
-        value.Append(line.AsSpan().Trim());
+        var next = line.AsSpan().Trim();
+        if (!isFull && value.Length > 0 && !IsTornName(value, next)) value.Append(' ');
+        value.Append(next);
     }
 
-    /// <summary>Where the colon stands behind a name of letters and digits and at least one blank or none; -1 when the line is no property.</summary>
+    /// <summary>True when the end and the beginning make the name of an exception together: such names are torn most often, and no two words of a sentence do.</summary>
+    private static bool IsTornName(StringBuilder value, ReadOnlySpan<char> next)
+    {
+        const string ending = "Exception";
+        var length = next.IndexOfAnyExcept(Letters);
+        var head = next[..(length < 0 ? next.Length : length)];
+        return head.Length > 0 && char.IsAsciiLetter(value[^1]) && char.IsAsciiLetterLower(head[0]) && (head.EndsWith(ending, StringComparison.Ordinal) || head.SequenceEqual("xception") || head.SequenceEqual("ception") || head.SequenceEqual("tion"));
+    }
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>Where the colon stands behind a name and at least one blank, which an error text does not have; -1 when the line is no property.</summary>
     private static int ColonOf(string line)
     {
         var colon = line.IndexOf(':', StringComparison.Ordinal);
@@ -63,8 +76,7 @@ internal static class ListReader
         var name = line.AsSpan(0, colon).TrimEnd();
         foreach (var letter in name)
             if (!char.IsLetterOrDigit(letter) && letter is not ('_' or '-')) return -1;
-        var isAligned = name.Length < colon || (colon + 1 < line.Length && line[colon + 1] == ' ') || colon + 1 == line.Length;
-        return isAligned ? colon : -1;
+        return name.Length < colon ? colon : -1;
     }
 
     private static bool IsContinuation(string line) => line.Length > 1 && line[0] == ' ' && !string.IsNullOrWhiteSpace(line);

@@ -19,7 +19,7 @@ internal enum CallerClass
 /// <param name="service">The ranges of the migration service.</param>
 internal sealed class CallerClasses(AddressRanges service)
 {
-    private static readonly string[] ProbeAgents = ["AMProbe", "Local_", "_Probe", "HealthCheck", "MSExchangeMonitoring", "HealthMonitor", "ELB-HealthChecker", "kube-probe"];
+    private static readonly string[] ProbeAgents = ["AMProbe", "_Probe", "HealthCheck", "MSExchangeMonitoring", "HealthMonitor", "ELB-HealthChecker", "kube-probe"];
 
     /// <summary>The class of an entry's caller.</summary>
     public CallerClass Of(LogEntry entry)

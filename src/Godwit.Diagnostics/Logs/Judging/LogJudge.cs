@@ -153,7 +153,7 @@ internal sealed class LogJudge
         const int legsOfOne = 2;
         var exchanges = legs.HasLeg ? (legs.Count + legsOfOne - 1) / legsOfOne : legs.Count;
         Causes.Add(cause, Confidence.Likely, new Seen(legs.Last, server, legs.FromService, ServedAt(server), exchanges), legs.Line);
-        foreach (var row in Servers.Where(pair => pair.Key.Server == server).Take(1)) row.Value.Unfinished += exchanges;
+        foreach (var row in Servers.Where(pair => pair.Key.Server == server && pair.Key.Kind != LogKind.HttpErr).Take(1)) row.Value.Unfinished += exchanges;
         Timeline.Add(legs.Last, new Moment(0, 0, exchanges, 0));
     }
 

@@ -25,6 +25,9 @@ internal sealed class LogFileReader(LogInput input, ReadingOptions options) : ID
     /// <summary>What the present line says; filled anew by <see cref="MoveNext"/>.</summary>
     public LogEntry Entry { get; } = new();
 
+    /// <summary>Told of each directive and header, where somebody wants to keep them; null: nobody does.</summary>
+    public Action<string>? Directive { get; init; }
+
     /// <summary>The present line's number.</summary>
     public long LineNumber => _lines?.Number ?? 0;
 
@@ -58,7 +61,10 @@ internal sealed class LogFileReader(LogInput input, ReadingOptions options) : ID
         var meaning = _finder!.Read(line, Entry);
         switch (meaning)
         {
-            case LineMeaning.Directive: Tally.Directives++; return false;
+            case LineMeaning.Directive:
+                Tally.Directives++;
+                if (line.Length > 0) Directive?.Invoke(System.Text.Encoding.UTF8.GetString(line));
+                return false;
             case LineMeaning.NotUnderstood: Tally.AddNotUnderstood(_lines.Number, line); return false;
         }
         Tally.Cover(_context.LastTicks);

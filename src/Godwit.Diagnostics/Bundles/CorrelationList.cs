@@ -1,0 +1,29 @@
+using Godwit.Diagnostics.Logs;
+
+namespace Godwit.Diagnostics.Bundles;
+
+/// <summary>The request ids of all logs, with time, log, server and status: what joins the lines of proxy, worker and console.</summary>
+internal sealed class CorrelationList : IDisposable
+{
+    private readonly StringWriter _rows = new(CultureInfo.InvariantCulture);
+    private int _count;
+
+    /// <summary>Notes an entry that has an id.</summary>
+    public void Add(LogEntry entry)
+    {
+        if (entry.RequestId == Guid.Empty || _count == BundleWriter.MaxIds) return;
+        _count++;
+        _rows.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{entry.RequestId:D},{new DateTime(entry.Ticks):yyyy-MM-ddTHH:mm:ssZ},{entry.Kind},{Plain(entry.Server)},{entry.Status}"));
+    }
+
+    /// <summary>Writes the list.</summary>
+    public void WriteTo(TextWriter writer, Redactor redactor)
+    {
+        writer.WriteLine("requestId,time,log,server,status");
+        writer.Write(redactor.Redact(_rows.ToString()));
+    }
+
+    public void Dispose() => _rows.Dispose();
+
+    private static string Plain(string text) => OtherSideText.Show(text).Replace(',', ' ').Replace('"', ' ');
+}

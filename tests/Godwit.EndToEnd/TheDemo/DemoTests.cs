@@ -46,7 +46,7 @@ public sealed class DemoTests
     private static async Task<(int Code, JsonElement Summary)> RunAsync(string kept, params string[] options)
     {
         var result = await Command.RunAsync(Path.Combine(Checkout.Root, "godwit"), ["demo", "--once", "--json", "--keep", kept, .. options]);
-        Assert.True(result.ExitCode is 0 or 3, result.Error);
+        Assert.True(result.ExitCode is 0 or 3, result.Errors);
         using var document = JsonDocument.Parse(result.Output);
         return (result.ExitCode, document.RootElement.Clone());
     }

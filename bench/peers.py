@@ -47,7 +47,7 @@ class Mbsync(Peer):
 
 
 class Godwit(Peer):
-    name = "godwit"
+    name, root = "godwit", ROOT
 
     def command(self, source, target, folder, setting):
         folder.mkdir(parents=True, exist_ok=True)
@@ -55,7 +55,7 @@ class Godwit(Peer):
 
     def move(self, source, target, more, setting):
         compress = ["--compress"] if setting.compress else []
-        return ([str(ROOT / "godwit"), "move", "--from", source, "--to", target, "--json", *more, *compress, *options()],
+        return ([str(self.root / "godwit"), "move", "--from", source, "--to", target, "--json", *more, *compress, *options()],
                 {"GODWIT_FROM_PASSWORD": PASSWORD, "GODWIT_TO_PASSWORD": PASSWORD})
 
     def commands(self, pairs, folder, setting):
@@ -74,7 +74,15 @@ class Godwit(Peer):
         return f"imaps://{end.user}@{end.host}:{end.port}?ca={end.ca}" if end.ca else f"imap://{end.user}@{end.host}:{end.port}?tls=none"
 
     def version(self):
-        return said(str(ROOT / "godwit"), "--version") + " at " + said("git", "-C", str(ROOT), "rev-parse", "--short", "HEAD")
+        return said(str(self.root / "godwit"), "--version") + " at " + said("git", "-C", str(self.root), "rev-parse", "--short", "HEAD")
+
+
+class OtherGodwit(Godwit):
+    """Another checkout of Godwit in the same rounds, to see whether a change is one: GODWIT_BENCH_OTHER names it."""
+    name, root = "other", pathlib.Path(os.environ.get("GODWIT_BENCH_OTHER", "/nonexistent"))
+
+    def available(self):
+        return (self.root / "godwit").exists()
 
 
 class StartUp(Peer):
@@ -168,7 +176,7 @@ class Offlineimap(Peer):
         return said("offlineimap", "--version") if self.available() else "not on this machine"
 
 
-ALL = {peer.name: peer for peer in (Mbsync(), Godwit(), StartUp(), Fetch(), CopyFiles(), Doveadm(), Imapsync(), Offlineimap())}
+ALL = {peer.name: peer for peer in (Mbsync(), Godwit(), OtherGodwit(), StartUp(), Fetch(), CopyFiles(), Doveadm(), Imapsync(), Offlineimap())}
 
 
 def options():

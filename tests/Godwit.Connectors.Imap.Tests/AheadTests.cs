@@ -25,8 +25,43 @@ public sealed class AheadTests
         var before = 0;
         using var rule = server.OnCommand("EXAMINE", _ => Interlocked.Increment(ref before), times: 99);
         ((IReadsAhead)lane).ExpectListings(folders);
-        using (var first = lane.ListMessages(folders[0], default, null, CancellationToken.None)) while (first.MoveNext(out _)) { }
-        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref before) == 4, TimeSpan.FromSeconds(30)), "Only the first folder was asked for.");
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref before) == 4, TimeSpan.FromSeconds(30)), "Not every folder was asked for at once.");
+    }
+
+    [Fact]
+    public void Listings_that_are_announced_twice_are_asked_for_once()
+    {
+        using var server = Start();
+        using var lane = server.Source();
+        var folders = Folders(lane);
+        ((IReadsAhead)lane).ExpectListings(folders);
+        ((IReadsAhead)lane).ExpectListings([.. folders]);
+        Assert.Equal([10, 11, 12, 13], folders.Select(f => lane.ListAll(f).Count));
+        Assert.Equal(4, server.Log.Commands.Count(c => c.Name == "EXAMINE"));
+    }
+
+    [Fact]
+    public void Another_announcement_takes_the_place_of_the_first()
+    {
+        using var server = Start();
+        using var lane = server.Source();
+        var folders = Folders(lane);
+        ((IReadsAhead)lane).ExpectListings(folders);
+        ((IReadsAhead)lane).ExpectListings([folders[2], folders[0]]);
+        Assert.Equal([12, 10], new[] { folders[2], folders[0] }.Select(f => lane.ListAll(f).Count));
+    }
+
+    [Fact]
+    public void A_connection_that_is_gone_is_told_by_the_listing_and_not_by_the_announcement()
+    {
+        using var server = Start();
+        using var lane = server.Source();
+        var folders = Folders(lane);
+        using var rule = server.OnCommand("EXAMINE", c => c.Drop(), times: 9);
+        ((IReadsAhead)lane).ExpectListings(folders);
+        World.FaultOf(() => lane.ListAll(folders[0]));
+        ((IReadsAhead)lane).ExpectListings(folders);
+        Assert.Equal(ConnectorFaults.ConnectionLost.Code, World.FaultOf(() => lane.ListAll(folders[0])).Code);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal sealed class MailboxList
     /// <exception cref="FaultException"><see cref="UsageFaults.BadMailboxList"/>.</exception>
     public static MailboxList Parse(string text)
     {
-        var reader = new CsvReader(text);
+        var reader = new CsvReader(text, static (line, why) => Refuse(string.Create(CultureInfo.InvariantCulture, $"Line {line} of the list {why}.")));
         var header = reader.Next() ?? throw Refuse("The list is empty: its first line names the columns, each further one a mailbox.");
         var columns = Names(header);
         var rows = new List<MailboxRow>();

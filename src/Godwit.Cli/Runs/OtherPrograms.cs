@@ -8,11 +8,13 @@ namespace Godwit.Cli;
 /// </summary>
 internal static partial class OtherPrograms
 {
-    private const string Administration = "godwit-admin", Proxy = "godwit-proxy", Server = "godwit-server", Demo = "godwit-demo";
+    private const string Administration = "godwit-admin", Proxy = "godwit-proxy", Server = "godwit-server", Demo = "godwit-demo", Diagnosis = "godwit-diagnose";
 
     /// <summary>The first words of the command lines that administer a service; the table of commands in that program is held against this by a test.</summary>
     internal static readonly string[] AdministrationWords =
         ["endpoint", "batch", "user", "move-request", "config", "limit", "target", "statistics", "audit", "report", "health", "administrator", "token", "virtual-directory", "commands", "manual", "completion"];
+
+    private static readonly string[] DiagnosisWords = ["examine", "logs", "read", "bundle"];
 
     /// <summary>The program that a command line is for; null: ours. As with cmdlets, case does not matter. <c>proxy mailboxes</c> asks a proxy elsewhere, as a move does, and is ours.</summary>
     public static string? For(IReadOnlyList<string> arguments) => arguments switch
@@ -21,6 +23,7 @@ internal static partial class OtherPrograms
         [var first, ..] when Same(first, "proxy") => Proxy,
         [var first, ..] when Same(first, "serve") => Server,
         [var first, ..] when Same(first, "demo") => Demo,
+        [var first, ..] when DiagnosisWords.Contains(first, StringComparer.OrdinalIgnoreCase) => Diagnosis,
         [var first, ..] when IsCmdlet(first) || AdministrationWords.Contains(first, StringComparer.OrdinalIgnoreCase) => Administration,
         _ => null,
     };

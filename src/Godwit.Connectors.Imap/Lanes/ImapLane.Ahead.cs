@@ -17,8 +17,23 @@ internal sealed partial class ImapLane : IReadsAhead
     public void ExpectListings(IReadOnlyList<Folder> folders)
     {
         ArgumentNullException.ThrowIfNull(folders);
+        if (_ahead.Select(static flight => flight.Folder.WireName).Concat(_expected.Select(static folder => folder.WireName)).SequenceEqual(folders.Select(static folder => folder.WireName))) return;
         DropAhead();
         foreach (var folder in folders) _expected.Enqueue(folder);
+        try
+        {
+            SendAhead();
+        }
+        catch (ImapConnectionException)
+        {
+            // A hint fails nobody: the lane is closed and says so to whoever uses it next.
+            _ahead.Clear();
+        }
+    }
+
+    private void SendAhead()
+    {
+        while (_ahead.Count < MostAhead && _expected.TryDequeue(out var next)) _ahead.Enqueue(SendListing(next, ImapListing.Everything()));
     }
 
     /// <summary>The flight that lists this folder whole: the one that is under way, or a new one; the next folders' behind it.</summary>
@@ -35,7 +50,7 @@ internal sealed partial class ImapLane : IReadsAhead
         {
             _ahead.Dequeue();
         }
-        while (_ahead.Count < MostAhead && _expected.TryDequeue(out var next)) _ahead.Enqueue(SendListing(next, ImapListing.Everything()));
+        SendAhead();
         return flight;
     }
 

@@ -8,7 +8,7 @@ public interface IReadsAhead
 {
     /// <summary>
     /// These folders will be listed whole, one after the other in this order, by <see cref="IMailboxSource.ListMessages"/>, with nothing in between. Whatever else is asked of the lane ends it, and
-    /// what was under way is thrown away.
+    /// what was under way is thrown away. The asking begins at once; to announce the same again changes nothing.
     /// </summary>
     void ExpectListings(IReadOnlyList<Folder> folders);
 }

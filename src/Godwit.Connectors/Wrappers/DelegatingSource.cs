@@ -2,13 +2,16 @@ namespace Godwit.Connectors;
 
 /// <summary>A lane that reads through another one, as a policy says.</summary>
 /// <param name="policy">What happens around each call, and the lane behind it.</param>
-public class DelegatingSource(LanePolicy policy) : IMailboxSource
+public class DelegatingSource(LanePolicy policy) : IMailboxSource, IReadsAhead
 {
     /// <summary>What happens around each call.</summary>
     protected LanePolicy Policy => policy;
 
     /// <inheritdoc/>
     public ConnectorTraits Traits { get; } = policy.Lane.Traits;
+
+    /// <summary>Passed on to a lane that reads ahead; for others it is a hint that nobody takes.</summary>
+    public void ExpectListings(IReadOnlyList<Folder> folders) => (policy.Lane as IReadsAhead)?.ExpectListings(folders);
 
     /// <inheritdoc/>
     public IReadOnlyList<FolderEntry> ListFolders(CancellationToken cancellation) =>

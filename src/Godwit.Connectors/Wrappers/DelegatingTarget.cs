@@ -2,13 +2,19 @@ namespace Godwit.Connectors;
 
 /// <summary>A lane that reads and writes through another one, as a policy says.</summary>
 /// <param name="policy">What happens around each call; its lane is an <see cref="IMailboxTarget"/>.</param>
-public sealed class DelegatingTarget(LanePolicy policy) : DelegatingSource(policy), IMailboxTarget
+public sealed class DelegatingTarget(LanePolicy policy) : DelegatingSource(policy), IMailboxTarget, IMakesFoldersTogether
 {
     private IMailboxTarget Target => (IMailboxTarget)Policy.Lane;
 
     /// <inheritdoc/>
     public void Append(Folder folder, IMessageFeed feed, IAppendOutcomes outcomes, AppendOptions options, CancellationToken cancellation) =>
         Policy.Append(feed, given => Target.Append(folder, given, outcomes, options, cancellation), cancellation);
+
+    /// <summary>Passed on to a lane that makes folders together; others make them one by one when they are asked to.</summary>
+    public void MakeFolders(IReadOnlyList<WantedFolder> folders, CancellationToken cancellation)
+    {
+        if (Policy.Lane is IMakesFoldersTogether together) Change(LaneCall.CreateFolder, () => together.MakeFolders(folders, cancellation), cancellation);
+    }
 
     /// <inheritdoc/>
     public Folder CreateFolder(FolderPath path, SpecialUse role, CancellationToken cancellation) =>

@@ -8,6 +8,9 @@ namespace Godwit.Imap;
 /// </summary>
 internal sealed class SocketStream : Stream
 {
+    private const int ProtocolTcp = 6, QuickAcknowledge = 12;
+    private static readonly byte[] One = BitConverter.GetBytes(1);
+
     private readonly Socket _socket;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _receiveTimeout;
@@ -67,9 +70,24 @@ internal sealed class SocketStream : Stream
 
     private void Touch() => Volatile.Write(ref _lastActivity, _clock.GetTimestamp());
 
-    private static int Milliseconds(TimeSpan time) => time <= TimeSpan.Zero ? 0 : (int)Math.Clamp(time.TotalMilliseconds, 1, int.MaxValue);
+    /// <summary>
+    /// A command has gone out whole, and its answer is waited for. Some servers (Courier) send answers in small pieces with Nagle's algorithm on (RFC 896), each held back until we have acknowledged the one
+    /// before; Linux, which has just seen us send, would wait 40 ms for something to send along with that (RFC 1122 section 4.2.3.2). So the next acknowledgements are asked to go at once.
+    /// </summary>
+    public override void Flush()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        try
+        {
+            _socket.SetRawSocketOption(ProtocolTcp, QuickAcknowledge, One);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return;   // Only a hint; whoever reads next sees what became of the connection.
+        }
+    }
 
-    public override void Flush() { }
+    private static int Milliseconds(TimeSpan time) => time <= TimeSpan.Zero ? 0 : (int)Math.Clamp(time.TotalMilliseconds, 1, int.MaxValue);
 
     public override bool CanRead => true;
 

@@ -52,27 +52,30 @@ public sealed class CanonicalHasher : IDisposable
     /// <summary>Forgets the bytes given since the last <see cref="Finish"/>.</summary>
     public void Reset() => Finish();
 
-    /// <summary>How many bytes can be hashed as they stand, and whether a bare LF follows them or the header block ends with them.</summary>
+    /// <summary>How many bytes can be hashed as they stand, and whether a bare LF follows them or the header block ends with them. Only the header is looked at line by line.</summary>
     private int WholeRun(ReadOnlySpan<byte> piece, out bool breakFollows, out bool headerEnds)
     {
         breakFollows = headerEnds = false;
+        if (!_inHeader)
+        {
+            var bareFeed = LineBreaks.IndexOfBareFeed(piece, _lastWasCarriageReturn);
+            breakFollows = bareFeed >= 0;
+            return breakFollows ? bareFeed : piece.Length;
+        }
         var start = 0;
         while (true)
         {
             var feed = piece[start..].IndexOf((byte)'\n');
             if (feed < 0)
             {
-                if (_inHeader) CountLine(piece[start..]);
+                CountLine(piece[start..]);
                 return piece.Length;
             }
             var at = start + feed;
             var bare = !(at == 0 ? _lastWasCarriageReturn : piece[at - 1] == (byte)'\r');
-            if (_inHeader)
-            {
-                CountLine(piece[start..at]);
-                headerEnds = _lineLength == 0;
-                _lineLength = 0;
-            }
+            CountLine(piece[start..at]);
+            headerEnds = _lineLength == 0;
+            _lineLength = 0;
             if (bare) { breakFollows = true; return at; }
             if (headerEnds) return at + 1;
             start = at + 1;

@@ -4,24 +4,27 @@ namespace Godwit.Sync;
 /// Ends a pass: where everything that a folder's listing implied has been applied, its markers move on and its intent is closed. One burst of STATUS on the target tells whether exactly our own
 /// messages have been added since its listing; then they are confirmed, and the next run has nothing to look at.
 /// </summary>
-internal sealed class Closing(IReadOnlyList<FolderWork> works, PassContext context)
+internal sealed class Closing(IReadOnlyList<FolderWork> works, Crew crew, PassContext context)
 {
+    private readonly Dictionary<int, End> _ends = [];
+
     public void Run()
     {
         var open = works.Where(w => w is { Fault: null, IsUnchanged: false, IsForgotten: false, SourceView: not null, TargetView: not null }).ToList();
         if (open.Count == 0) return;
         var withTarget = open.Where(w => w.Target is not null).ToList();
         var statuses = withTarget.Count == 0 ? [] : context.Target.ReadStatus([.. withTarget.Select(w => w.TargetFolder)], context.Cancellation);
-        var now = withTarget.Zip(statuses).ToDictionary(p => p.First.Id, p => p.Second);
+        foreach (var (work, now) in withTarget.Zip(statuses)) context.ForFolder(work, () => _ends.Add(work.Id, new End(work, now)));
+        crew.DoAll([.. _ends.Values.Where(e => e.NeedsLastLook).Select(e => e.Work).OrderByDescending(w => w.TargetView!.Status.Messages)], (work, pair) => LastLook(_ends[work.Id], pair.Target));
         var changes = new LedgerChanges();
-        foreach (var work in open) context.ForFolder(work, () => Close(work, now.GetValueOrDefault(work.Id), changes));
+        foreach (var work in open) context.ForFolder(work, () => Close(work, changes));
         context.Ledger.Commit(changes);
     }
 
-    private void Close(FolderWork work, FolderStatus? targetNow, LedgerChanges changes)
+    private void Close(FolderWork work, LedgerChanges changes)
     {
         work.Record = work.Record with { Source = SourceRecord(work), IntentSeconds = context.NeedsAnotherPass ? work.Record.IntentSeconds : 0 };
-        work.Record = TargetRecord(work, targetNow);
+        work.Record = TargetRecord(work);
         changes.Folders.Add(work.Record);
         changes.Skipped.AddRange(work.Skipped);
         var stillSkipped = work.Skipped.Select(s => s.SourceUid).ToHashSet();
@@ -30,15 +33,15 @@ internal sealed class Closing(IReadOnlyList<FolderWork> works, PassContext conte
 
     /// <summary>
     /// The counts say that only our own messages were added; they say nothing of flags. So before a marker is moved beyond what we have written, what has changed since the listing is looked at once
-    /// more: null when somebody else has worked there meanwhile, which the next run must see.
+    /// more: unknown when somebody else has worked there meanwhile, which the next run must see.
     /// </summary>
-    private FolderStatus? LastLook(FolderWork work, FolderStatus now, UidSet strangers)
+    private void LastLook(End end, IMailboxTarget target)
     {
-        var since = work.TargetView!.Status.Marker;
-        if (!since.IsKnown || now.Marker == since) return now;
-        using var listing = context.Target.ListMessages(work.TargetFolder, work.TargetGeneration, since, context.Cancellation);
-        var view = SideView.Read(listing, context.Ledger.ReadPairs(work.Id), SyncSide.Target, strangers, context.Keywords);
-        return view is { HasChanges: false } && listing.IsDelta ? listing.Status : null;
+        var work = end.Work;
+        end.Target = null;
+        using var listing = target.ListMessages(work.TargetFolder, work.TargetGeneration, work.TargetView!.Status.Marker, context.Cancellation);
+        var view = SideView.Read(listing, context.Ledger.ReadPairs(work.Id), SyncSide.Target, end.Strangers, context.Keywords);
+        if (view is { HasChanges: false } && listing.IsDelta) end.Target = listing.Status;
     }
 
     /// <summary>
@@ -60,19 +63,38 @@ internal sealed class Closing(IReadOnlyList<FolderWork> works, PassContext conte
         };
     }
 
-    private FolderRecord TargetRecord(FolderWork work, FolderStatus? now)
+    private FolderRecord TargetRecord(FolderWork work)
     {
-        if (work.Target is null) return work.Record;
-        var view = work.TargetView!;
-        var settled = now is not null && !work.HoldsBack && now.Generation == view.Status.Generation
-            && now.Messages == view.Status.Messages + work.TargetGrowth && now.UidNext == work.TargetNext;
-        var strangers = view.Unpaired.Union(view.New.Uids()).Except(work.PairedTarget.Build());
-        var status = (settled ? LastLook(work, now!, strangers) : null) ?? view.Status;
+        if (!_ends.TryGetValue(work.Id, out var end)) return work.Record;
+        var status = end.Target ?? work.TargetView!.Status;
         return work.Record with
         {
             ConfirmedBelow = Math.Max(work.Record.ConfirmedBelow, status.UidNext),
             Floor = work.HasUnnumbered || work.HasUntoldMoves ? work.Record.Floor : Math.Max(work.Record.Floor, work.TargetNext),
-            Target = work.Record.Target with { Marker = status.Marker, UidNext = status.UidNext, Messages = status.Messages, Unpaired = strangers },
+            Target = work.Record.Target with { Marker = status.Marker, UidNext = status.UidNext, Messages = status.Messages, Unpaired = end.Strangers },
         };
+    }
+
+    /// <summary>How a folder's target side ends.</summary>
+    private sealed class End
+    {
+        public End(FolderWork work, FolderStatus? now)
+        {
+            var view = work.TargetView!;
+            var settled = now is not null && !work.HoldsBack && now.Generation == view.Status.Generation
+                && now.Messages == view.Status.Messages + work.TargetGrowth && now.UidNext == work.TargetNext;
+            (Work, Target) = (work, settled ? now : null);
+            Strangers = view.Unpaired.Union(view.New.Uids()).Except(work.PairedTarget.Build());
+        }
+
+        public FolderWork Work { get; }
+
+        /// <summary>What the next run may begin from; null when that is what this pass has listed.</summary>
+        public FolderStatus? Target { get; set; }
+
+        /// <summary>What others have put there.</summary>
+        public UidSet Strangers { get; }
+
+        public bool NeedsLastLook => Target is { } now && Work.TargetView!.Status.Marker is { IsKnown: true } since && now.Marker != since;
     }
 }

@@ -1,63 +1,31 @@
 namespace Godwit.Sync;
 
 /// <summary>
-/// Copies the planned folders, the largest first, through as many pairs of lanes as the settings say: whole folders each, so that target uids follow source uids. With one pair everything
-/// happens on the calling thread.
+/// Copies what is planned and changes flags, folder by folder, the largest first: whole folders each, so that target uids follow source uids, and both while the folder is open.
 /// </summary>
-internal sealed class Copying(IReadOnlyList<FolderWork> works, Lanes lanes, PassContext context)
+internal sealed class Copying(IReadOnlyList<FolderWork> works, Crew crew, PassContext context)
 {
     private readonly Checkpointer _checkpointer = new(context.Ledger, context.Environment.Clock, context.Settings.CheckpointEvery);
-    private readonly Queue<FolderWork> _queue = new(works.Where(w => w.Fault is null && w.Target is not null && !w.ToCopy.IsEmpty).OrderByDescending(w => w.BytesToCopy).ThenBy(w => w.Id));
-    private readonly Lock _gate = new();
-    private Exception? _failure;
+    private readonly FlagUpdates _flags = new(context);
 
     public void Run()
     {
-        if (_queue.Count == 0) return;
+        var open = works.Where(w => w.Fault is null && w.Target is not null && (!w.ToCopy.IsEmpty || w.Flags.Count > 0)).OrderByDescending(w => w.BytesToCopy).ThenBy(w => w.Id).ToList();
+        if (open.Count == 0) return;
         context.Progress.Phase = MovePhase.Copying;
-        var threads = Enumerable.Range(1, Math.Min(context.Lanes, _queue.Count) - 1).Select(StartLane).ToList();
-        WorkOn(context.First);
-        foreach (var thread in threads) thread.Join();
-        try { _checkpointer.Flush(); }
-        catch (FaultException e) { _failure ??= e; }
-        if (_failure is FaultException fault) throw new FaultException(fault.Fault, fault);
-        if (_failure is OperationCanceledException) context.Cancellation.ThrowIfCancellationRequested();
-        if (_failure is not null) throw new InvalidOperationException("A copying lane failed.", _failure);
-    }
-
-    private Thread StartLane(int number)
-    {
-        var thread = new Thread(() => Guarded(() => { if (Another() is { } pair) WorkOn(pair); })) { IsBackground = true, Name = $"copy {number}" };
-        thread.Start();
-        return thread;
-    }
-
-    /// <summary>Another pair of lanes; null where a side gives no more connections: what is there goes on, only more slowly.</summary>
-    private LanePair? Another()
-    {
-        try { return lanes.Open(atOnce: true, context.Cancellation); }
-        catch (FaultException e)
+        var failure = crew.Do(open, (work, pair) =>
         {
-            context.Tally.Note($"Fewer folders are copied at once than would be: {e.Fault.Told}");
-            return null;
+            if (!work.ToCopy.IsEmpty) Copy(work, pair);
+            _flags.Change(work, pair.Target);
+        });
+        try
+        {
+            _checkpointer.Flush();
+            _flags.MoveBases(open);
         }
-    }
-
-    private void WorkOn(LanePair pair)
-    {
-        while (Next() is { } work) Guarded(() => context.ForFolder(work, () => Copy(work, pair)));
-    }
-
-    private FolderWork? Next()
-    {
-        lock (_gate) return _failure is null && _queue.TryDequeue(out var work) ? work : null;
-    }
-
-    /// <summary>The first failure ends all lanes, after the messages that they have in hand.</summary>
-    private void Guarded(Action step)
-    {
-        try { step(); }
-        catch (Exception e) { lock (_gate) _failure ??= e; }
+        catch (FaultException e) { failure ??= e; }
+        if (failure is OperationCanceledException) context.Cancellation.ThrowIfCancellationRequested();
+        Crew.Throw(failure);
     }
 
     private void Copy(FolderWork work, LanePair pair)

@@ -17,7 +17,7 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
         context.Progress.FoldersPlanned = context.Tally.Folders;
         var changed = works.Where(w => !w.IsUnchanged).ToList();
 
-        if (context.IsParallel && !context.Settings.DryRun && changed.Count(MayHaveNew) is > 1 and var filling) lanes.OpenEarly(Math.Min(context.Lanes, filling) - 1, context.Cancellation);
+        if (context.IsParallel && !context.Settings.DryRun && changed.Count > 1) lanes.OpenEarly(Math.Min(context.Lanes, changed.Count) - 1, context.Cancellation);
 
         // 2. and 3. Both listings of each changed folder, compared with the ledger; what the ledger lacks is recognised by content.
         var moves = Compare(changed);
@@ -25,7 +25,8 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
         // 4. Every pair's fate, by the table.
         var decisions = new Decisions(changed, context);
         decisions.Run();
-        var removals = new Removals(works, context);
+        var crew = new Crew(lanes, context);
+        var removals = new Removals(works, crew, context);
         removals.Guard(decisions.LivePairs + UnchangedPairs(works));
         if (context.Settings.DryRun) { Rehearse(changed, moves.Moves); return; }
 
@@ -35,22 +36,18 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
 
         // 6. Moves, copies, flags; removals last.
         new MovesOnTarget(context).Run(moves.Moves);
-        new Copying(changed, lanes, context).Run();
+        new Copying(changed, crew, context).Run();
         context.Progress.Phase = MovePhase.Updating;
-        new FlagUpdates(context).Run(changed);
         removals.Run();
         LateTwins.TakeBack(works, context);
 
         foreach (var work in changed.Where(w => w.Skipped.Count > 0)) context.ForFolder(work, () => SkippedSubjects.Fill(work, context.Source, context));
 
         // 7. Markers.
-        new Closing(changed, context).Run();
+        new Closing(changed, crew, context).Run();
         removals.DeleteEmptiedFolders();
         Transient = changed.Select(w => w.Fault).FirstOrDefault(f => f is { IsTransient: true });
     }
-
-    /// <summary>Copies are to be expected: the source has given uids since the ledger was written.</summary>
-    private static bool MayHaveNew(FolderWork work) => work.Source?.Status is { Messages: > 0 } status && status.UidNext > work.Record.Source.UidNext;
 
     private Relocation Compare(List<FolderWork> changed)
     {

@@ -6,7 +6,7 @@ namespace Godwit.Sync;
 /// Removes from the target what is gone from the source: last of all, within what the guard lets through, never what has turned up in another folder meanwhile, never what somebody touched a
 /// moment ago, and only by uid. A folder whose source is gone goes when it is empty and we made it.
 /// </summary>
-internal sealed class Removals(IReadOnlyList<FolderWork> works, PassContext context)
+internal sealed class Removals(IReadOnlyList<FolderWork> works, Crew crew, PassContext context)
 {
     /// <summary>Checks the guard. What may not go yet is held back, so that the next run sees it again.</summary>
     public void Guard(long livePairs)
@@ -38,7 +38,7 @@ internal sealed class Removals(IReadOnlyList<FolderWork> works, PassContext cont
             context.NeedsAnotherPass = true;
             return;
         }
-        foreach (var work in works.Where(w => w.Removals.Count > 0)) context.ForFolder(work, () => Remove(work, arrived));
+        crew.DoAll([.. works.Where(w => w.Removals.Count > 0).OrderByDescending(w => w.Removals.Count)], (work, pair) => Remove(work, pair.Target, arrived));
     }
 
     /// <summary>
@@ -72,9 +72,9 @@ internal sealed class Removals(IReadOnlyList<FolderWork> works, PassContext cont
             if (!paired.Contains(messages[i].Uid)) yield return (messages[i].Size, messages[i].ReceivedSeconds);
     }
 
-    private void Remove(FolderWork work, HashSet<(long, long)> arrived)
+    private void Remove(FolderWork work, IMailboxTarget target, HashSet<(long, long)> arrived)
     {
-        var touched = TouchedNow(work);
+        var touched = TouchedNow(work, target);
         var removable = work.Removals.Where(r => !arrived.Contains((r.Size, r.ReceivedSeconds)) && !touched.ContainsKey(r.TargetUid)).ToList();
         if (work.Removals.Exists(r => arrived.Contains((r.Size, r.ReceivedSeconds)))) work.HoldsBack = true;
         var changes = new LedgerChanges();
@@ -85,7 +85,7 @@ internal sealed class Removals(IReadOnlyList<FolderWork> works, PassContext cont
                 row => row with { State = row.State | PairState.SourceGone | PairState.Touched, Target = context.Keywords.Base(touched[row.TargetUid]) }, changes);
         }
         var uids = UidSet.Of(removable.Select(r => r.TargetUid));
-        foreach (var set in uids.Chunk(long.MaxValue)) context.Target.RemoveMessages(work.TargetFolder, work.TargetGeneration, set, context.Cancellation);
+        foreach (var set in uids.Chunk(long.MaxValue)) target.RemoveMessages(work.TargetFolder, work.TargetGeneration, set, context.Cancellation);
         LedgerRows.Change(context.Ledger, work.Id, uids, row => row with { State = row.State | PairState.Tombstone }, changes);
         if (!changes.IsEmpty) context.Ledger.Commit(changes);
         work.TargetGrowth -= uids.Count;
@@ -93,12 +93,12 @@ internal sealed class Removals(IReadOnlyList<FolderWork> works, PassContext cont
     }
 
     /// <summary>Candidates whose flags have changed since they were compared, with their flags now.</summary>
-    private Dictionary<uint, MessageFlags> TouchedNow(FolderWork work)
+    private Dictionary<uint, MessageFlags> TouchedNow(FolderWork work, IMailboxTarget target)
     {
         var candidates = work.Removals.ToDictionary(r => r.TargetUid);
         var touched = new Dictionary<uint, MessageFlags>();
         var marker = work.TargetView!.Status.Marker;
-        using var listing = context.Target.ListMessages(work.TargetFolder, work.TargetGeneration, marker.IsKnown ? marker : null, context.Cancellation);
+        using var listing = target.ListMessages(work.TargetFolder, work.TargetGeneration, marker.IsKnown ? marker : null, context.Cancellation);
         while (listing.MoveNext(out var entry))
         {
             if (!candidates.TryGetValue(entry.Uid, out var row)) continue;

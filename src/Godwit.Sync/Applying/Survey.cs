@@ -28,10 +28,17 @@ internal sealed class Survey(PassContext context)
         var works = known.Where(k => TakesPart(k)).Select(k => Known(k, knownOnTarget[k.Record.Id])).ToList();
         works.AddRange(NewFolders(known, records));
         _works = works;
+        if (records.Count == 0) AnnounceListings();
         PlaceAll(works, known);
         foreach (var work in works.Where(w => w.Source is not null)) MarkUnchanged(work);
         TellOfViews();
         return works;
+    }
+
+    /// <summary>In a first run every folder is listed whole: a far source answers while the target's folders are made.</summary>
+    private void AnnounceListings()
+    {
+        if (context.IsParallel && context.Source is IReadsAhead source) source.ExpectListings([.. _works.Select(w => w.SourceFolder)]);
     }
 
     /// <summary>A view of all mail is left out unless it is named, since what it shows is in other folders too; but perhaps not everything, and that must be said.</summary>

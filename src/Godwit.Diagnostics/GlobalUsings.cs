@@ -1,0 +1,4 @@
+global using System.Globalization;
+global using Godwit.Diagnostics.Findings;
+global using Godwit.Diagnostics.Reports;
+global using Godwit.Mail;

@@ -1,0 +1,47 @@
+using static Godwit.Api.MigrationUserStatus;
+
+namespace Godwit.Moves;
+
+/// <summary>What somebody can ask of a move, and whether it can be asked now. Each gives the changed move; who calls keeps it.</summary>
+internal static class MoveCommands
+{
+    public static bool CanStart(Move move) => !move.Standing.Started || MoveLifecycle.Next(move.Standing.Status, MoveEvent.StartAsked) is not null || move.Standing.RetryAt is not null;
+
+    /// <summary>Starts, resumes, or tries again at once.</summary>
+    public static Move Start(MoveSession session, Move move)
+    {
+        var standing = move.Standing with { Started = true, RetryAt = null, FailureCount = 0, FaultCounts = new Dictionary<string, int>(), SuspendComment = null };
+        if (MoveLifecycle.Next(standing.Status, MoveEvent.StartAsked) is not null) standing = standing.After(MoveEvent.StartAsked, session.Now) with { Fault = null, SyncNow = standing.Seeded is not null };
+        return move with { Standing = standing };
+    }
+
+    public static bool CanStop(Move move) => move.Standing.Status is not (Stopped or IncrementalStopped or Stopping) && MoveLifecycle.Summary(move.Standing.Status) is MigrationUserStatusSummary.Active or MigrationUserStatusSummary.Synced && move.Standing.Status != Removing;
+
+    /// <summary>Stops: at once where no worker is at it, else its worker ends in good order.</summary>
+    public static Move Stop(MoveSession session, Move move) =>
+        move.Standing.IsHeld ? move with { Standing = move.Standing.After(MoveEvent.StopAsked, session.Now) } : move with { Standing = Endings.Halt(move.Standing, session.Now) };
+
+    public static bool CanComplete(Move move) => !MoveLifecycle.IsOver(move.Standing.Status) && MoveLifecycle.Summary(move.Standing.Status) is MigrationUserStatusSummary.Active or MigrationUserStatusSummary.Synced;
+
+    /// <summary>Completes as soon as it is in step.</summary>
+    public static Move Complete(Move move) => move with { Standing = move.Standing with { CompletionAsked = true, AutoSuspended = false } };
+
+    public static bool CanSyncNow(Move move) => move.Standing.Status is Synced or IncrementalSynced;
+
+    /// <summary>Makes the next sync due now.</summary>
+    public static Move SyncNow(Move move) => move with { Standing = move.Standing with { SyncNow = true, RetryAt = null } };
+
+    /// <summary>Removes; null when it is gone already, else its worker removes it when it ends.</summary>
+    public static Move? Remove(MoveSession session, Move move)
+    {
+        if (move.Standing.IsHeld) return move with { Standing = move.Standing.After(MoveEvent.RemoveAsked, session.Now) };
+        session.Records.Slots.Free(move.Id);
+        session.Records.Moves.Remove(move.Id);
+        session.Report(move.Id, "service", "Information", "It was removed; what is on the target stays.");
+        session.Tell(new ServiceEvent(0, session.Now, "user", move.Order.Address, move.Id, session.BatchOf(move)?.Order.Name, "Removed", null, null, null));
+        return null;
+    }
+
+    /// <summary>What the refusal of a command says.</summary>
+    public static FaultException Refused(Move move, string verb) => MoveFaults.Refuse(MoveFaults.NotNow, $"{move.Order.Address} is {move.Standing.Status} and cannot be {verb}.");
+}

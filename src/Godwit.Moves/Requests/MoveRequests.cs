@@ -1,0 +1,183 @@
+namespace Godwit.Moves;
+
+/// <summary>Move requests: every move seen as one, and those that belong to no batch made, changed and removed.</summary>
+/// <param name="database">The records.</param>
+/// <param name="secrets">Encrypts.</param>
+/// <param name="stores">The stores of this service.</param>
+public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets, IStoreDirectory stores)
+{
+    /// <summary>Requests in the order of making.</summary>
+    public Page<MoveRequest> List(string? batchName, MoveRequestStatus? status, bool? suspend, bool? highPriority, Paging paging)
+    {
+        ArgumentNullException.ThrowIfNull(paging);
+        return database.Read(session =>
+        {
+            var query = new MoveQuery { Label = batchName };
+            var limits = new LimitTable(session.Records).ForSentences();
+            if (status is null && suspend is null && highPriority is null) return Page(session, query, limits, paging);
+            var all = session.Records.Moves.List(query, 0, int.MaxValue).Select(move => RequestView.Of(session, move, limits)).Where(request =>
+                (status is null || request.Status == status) && (suspend is null || request.Suspend == suspend) && (highPriority is null || request.Priority > MovePriority.Normal == highPriority)).ToList();
+            return paging.Of(all);
+        });
+    }
+
+    /// <summary>One.</summary>
+    /// <exception cref="FaultException"><see cref="MoveFaults.NotFound"/>.</exception>
+    public MoveRequest Get(string identity) => database.Read(session => Show(session, Find(session, identity)));
+
+    /// <summary>How it went so far.</summary>
+    public MoveRequestStatistics Statistics(string identity, bool includeReport) => database.Read(session =>
+    {
+        var move = Find(session, identity);
+        return RequestView.StatisticsOf(session, move, new LimitTable(session.Records).ForSentences(), includeReport ? session.Records.Reports.Find(move.Id) : null);
+    });
+
+    /// <summary>Makes one.</summary>
+    /// <exception cref="InputException">The input cannot be used.</exception>
+    /// <exception cref="FaultException">The mailbox is in a batch or a request, or an endpoint or store is not found.</exception>
+    public MoveRequest New(NewMoveRequest wanted, Command command)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        ArgumentNullException.ThrowIfNull(command);
+        var check = new InputCheck();
+        var order = Order(wanted, command.Who, check);
+        check.ThrowIfAny();
+        return database.Change(session =>
+        {
+            if (session.Records.Moves.Moving([order.Address]).Count > 0) throw MoveFaults.Refuse(MoveFaults.AlreadyMoving, $"{order.Address} is in a batch or has a move request already.");
+            var standing = MoveStanding.New(session.Now, started: true) with { SuspendComment = wanted.SuspendComment };
+            if (wanted.Suspend) standing = Endings.Halt(standing, session.Now);
+            return Show(session, session.Add(new Move(Guid.CreateVersion7(session.Now), 0, null, WithEndpoint(session, order, wanted), standing, MoveCounts.None, 1)));
+        }, command.Keep);
+    }
+
+    /// <summary>Changes one.</summary>
+    public MoveRequest Set(string identity, MoveRequestChanges changes, string? ifMatch, Command command)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        return Do(identity, command, (session, move) =>
+        {
+            ETags.Check(move.Version, ifMatch);
+            return move with { Order = Change(move, changes), Version = move.Version + 1 };
+        });
+    }
+
+    /// <summary>Suspends: a worker that is at it ends in good order.</summary>
+    public MoveRequest Suspend(string identity, SuspendOrder order, Command command)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return Do(identity, command, (session, move) =>
+        {
+            if (!MoveCommands.CanStop(move)) throw MoveCommands.Refused(move, "suspended");
+            session.Report(move.Id, "service", "Information", $"{command.Who} suspended it{(order.SuspendComment is { } comment ? $": {OtherSideText.Show(comment)}" : ".")}");
+            var stopped = MoveCommands.Stop(session, move);
+            return stopped with { Standing = stopped.Standing with { SuspendComment = order.SuspendComment } };
+        });
+    }
+
+    /// <summary>Resumes; completes one that suspended itself, tries again one that failed.</summary>
+    public MoveRequest Resume(string identity, ResumeOrder order, Command command)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return Do(identity, command, (session, move) =>
+        {
+            var paused = move with { Order = move.Order with { SuspendWhenReadyToComplete = order.SuspendWhenReadyToComplete } };
+            if (move.Standing.AutoSuspended && move.Standing.Status is MigrationUserStatus.Synced or MigrationUserStatus.IncrementalSynced) return MoveCommands.Complete(paused);
+            return MoveCommands.CanStart(move) ? MoveCommands.Start(session, paused) : throw MoveCommands.Refused(move, "resumed");
+        });
+    }
+
+    /// <summary>Removes one that is in no batch; what is on the target stays, and so does the report.</summary>
+    public MoveRequest Remove(string identity, string? ifMatch, Command command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return database.Change(session =>
+        {
+            var move = Find(session, identity);
+            ETags.Check(move.Version, ifMatch);
+            if (session.BatchOf(move) is { } batch) throw MoveFaults.Refuse(MoveFaults.NotNow, $"{move.Order.Address} belongs to the batch '{batch.Order.Name}'; remove it there.");
+            var shown = Show(session, move);
+            if (move.Standing.Status != MigrationUserStatus.Removing && MoveCommands.Remove(session, move) is { } removing) session.Save(removing);
+            return shown;
+        }, command.Keep);
+    }
+
+    private static Move Find(MoveSession session, string identity) =>
+        (Guid.TryParse(identity, out var id) ? session.Records.Moves.Find(id) : session.Records.Moves.List(new MoveQuery { Address = identity.Trim().ToLowerInvariant() }, 0, 1) is [var first, ..] ? first : null)
+        ?? throw MoveFaults.Missing("move request", identity);
+
+    private MoveRequest Do(string identity, Command command, Func<MoveSession, Move, Move> change)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return database.Change(session => Show(session, session.Save(change(session, Find(session, identity)))), command.Keep);
+    }
+
+    private static Page<MoveRequest> Page(MoveSession session, MoveQuery query, LimitsInUse limits, Paging paging)
+    {
+        var moves = session.Records.Moves.List(query, paging.AfterNumber, paging.Size + 1);
+        return new Page<MoveRequest>([.. moves.Take(paging.Size).Select(move => RequestView.Of(session, move, limits))], session.Records.Moves.Count(query),
+            moves.Count > paging.Size ? moves[paging.Size - 1].Number.ToString(CultureInfo.InvariantCulture) : null);
+    }
+
+    private static MoveRequest Show(MoveSession session, Move move) => RequestView.Of(session, move, new LimitTable(session.Records).ForSentences());
+
+    private MoveOrder Order(NewMoveRequest wanted, string who, InputCheck check)
+    {
+        var address = check.Address("identity", wanted.Identity);
+        if (wanted is { SourceEndpoint: not null, TargetEndpoint: not null }) check.Add("targetEndpoint", "A move request has a source endpoint or a target endpoint, not both.");
+        if (wanted.TargetDatabase is { } database && !stores.Has(database)) check.Add("targetDatabase", $"There is no store '{OtherSideText.Show(database)}'; known are {string.Join(", ", stores.Names)}.");
+        var target = wanted.TargetAddress is { } other ? check.Address("targetAddress", other) : address;
+        if (wanted is { TargetEndpoint: null, TargetDatabase: null } && !stores.Finds(target)) check.Add("targetDatabase", $"No store of this service has a place for {target}; name one in targetDatabase.");
+        return new MoveOrder
+        {
+            Address = address,
+            TargetAddress = target,
+            Direction = wanted.SourceEndpoint is not null ? MigrationBatchDirection.Onboarding : wanted.TargetEndpoint is not null ? MigrationBatchDirection.Offboarding : MigrationBatchDirection.Local,
+            TargetDatabase = wanted.TargetDatabase,
+            UserName = wanted.MailboxCredentials?.UserName,
+            ProtectedPassword = wanted.MailboxCredentials is { } credentials ? secrets.Protect(credentials.Password) : null,
+            Label = wanted.BatchName,
+            SubmittedBy = who,
+            StartAfter = check.Time("startAfter", wanted.StartAfter, wanted.TimeZone),
+            CompleteAfter = check.Time("completeAfter", wanted.CompleteAfter, wanted.TimeZone),
+            AutoComplete = true,
+            Priority = wanted.Priority,
+            IncrementalSyncInterval = check.Interval("incrementalSyncIntervalSeconds", wanted.IncrementalSyncIntervalSeconds) ?? TimeSpan.FromHours(24),
+            BadItemLimit = wanted.BadItemLimit is null ? null : check.Number("badItemLimit", wanted.BadItemLimit, 0, 0, int.MaxValue),
+            IncludeFolders = check.Folders("includeFolders", wanted.IncludeFolders),
+            ExcludeFolders = check.Folders("excludeFolders", wanted.ExcludeFolders),
+            SuspendWhenReadyToComplete = wanted.SuspendWhenReadyToComplete,
+            PreventCompletion = wanted.PreventCompletion,
+        };
+    }
+
+    private static MoveOrder WithEndpoint(MoveSession session, MoveOrder order, NewMoveRequest wanted)
+    {
+        if ((wanted.SourceEndpoint ?? wanted.TargetEndpoint) is not { } name) return order;
+        var endpoint = MigrationEndpoints.Find(session, name);
+        if (endpoint.Order is { Type: EndpointType.IMAP, UserName: null } && order.ProtectedPassword is null)
+            throw new InputException([new InputError(MoveFaults.BadValue.Code, $"The endpoint '{endpoint.Order.Name}' has no credentials of its own, and mailboxCredentials are missing.", "mailboxCredentials")]);
+        return order with { EndpointId = endpoint.Id };
+    }
+
+    private MoveOrder Change(Move move, MoveRequestChanges changes)
+    {
+        var (check, order) = (new InputCheck(), move.Order);
+        var clear = check.Clear(changes.Clear, "startAfter", "completeAfter", "badItemLimit");
+        if (changes.TargetDatabase is { } database && !stores.Has(database)) check.Add("targetDatabase", $"There is no store '{OtherSideText.Show(database)}'; known are {string.Join(", ", stores.Names)}.");
+        else if (changes.TargetDatabase is not null && (move.Standing.Begun is not null || order.Direction == MigrationBatchDirection.Offboarding)) check.Add("targetDatabase", "The store can only be changed before copying begins.");
+        var changed = order with
+        {
+            SuspendWhenReadyToComplete = changes.SuspendWhenReadyToComplete ?? order.SuspendWhenReadyToComplete,
+            PreventCompletion = changes.PreventCompletion ?? order.PreventCompletion,
+            StartAfter = clear.Contains("startAfter") ? null : check.Time("startAfter", changes.StartAfter, changes.TimeZone) ?? order.StartAfter,
+            CompleteAfter = clear.Contains("completeAfter") ? null : check.Time("completeAfter", changes.CompleteAfter, changes.TimeZone) ?? order.CompleteAfter,
+            IncrementalSyncInterval = check.Interval("incrementalSyncIntervalSeconds", changes.IncrementalSyncIntervalSeconds) ?? order.IncrementalSyncInterval,
+            Priority = changes.Priority ?? order.Priority,
+            BadItemLimit = clear.Contains("badItemLimit") ? null : changes.BadItemLimit is { } limit ? check.Number("badItemLimit", limit, 0, 0, int.MaxValue) : order.BadItemLimit,
+            TargetDatabase = changes.TargetDatabase ?? order.TargetDatabase,
+        };
+        check.ThrowIfAny();
+        return changed;
+    }
+}

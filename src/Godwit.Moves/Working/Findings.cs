@@ -1,0 +1,66 @@
+namespace Godwit.Moves;
+
+/// <summary>What a sync found out, for counts and report. Pure but for the listing of the source.</summary>
+internal static class Findings
+{
+    /// <summary>Counts while a sync runs.</summary>
+    public static MoveCounts Running(MoveCounts before, MoveProgress progress, SyncStep step, double? bytesPerMinute) => before with
+    {
+        ItemsCopied = before.ItemsCopied + progress.MessagesDone,
+        BytesCopied = before.BytesCopied + progress.BytesDone,
+        ItemsPlanned = progress.MessagesPlanned,
+        ItemsDone = progress.MessagesDone,
+        BytesPlanned = progress.BytesPlanned,
+        BytesDone = progress.BytesDone,
+        BytesPerMinute = bytesPerMinute,
+        Stage = StageOf(progress.Phase, step),
+        WaitedForSource = before.WaitedForSource + progress.WaitedForSource,
+        WaitedForTarget = before.WaitedForTarget + progress.WaitedForTarget,
+    };
+
+    /// <summary>Counts when a sync has ended, however it did.</summary>
+    public static MoveCounts Ended(MoveCounts before, MoveProgress? progress, MoveResult result) => before with
+    {
+        ItemsCopied = before.ItemsCopied + result.ItemsCopied,
+        BytesCopied = before.BytesCopied + result.BytesCopied,
+        ItemsSynced = Math.Max(0, before.ItemsSynced + result.ItemsCopied + result.ItemsAdopted - result.ItemsDeleted),
+        BadItems = result.Skipped.Count(static item => item.Reason == SkipReason.Bad),
+        LargeItems = result.Skipped.Count(static item => item.Reason == SkipReason.Large),
+        DeletionsWaiting = result.DeletionsWaiting,
+        ItemsPlanned = progress?.MessagesPlanned ?? before.ItemsPlanned,
+        ItemsDone = progress?.MessagesDone ?? before.ItemsDone,
+        BytesPlanned = progress?.BytesPlanned ?? before.BytesPlanned,
+        BytesDone = progress?.BytesDone ?? before.BytesDone,
+        BytesPerMinute = null,
+        WaitedForSource = before.WaitedForSource + (progress?.WaitedForSource ?? TimeSpan.Zero),
+        WaitedForTarget = before.WaitedForTarget + (progress?.WaitedForTarget ?? TimeSpan.Zero),
+    };
+
+    /// <summary>The field's stage for what the engine is doing.</summary>
+    public static SyncStage StageOf(MovePhase phase, SyncStep step) => step switch
+    {
+        SyncStep.Complete => SyncStage.FinalIncrementalSync,
+        SyncStep.IncrementalSync => SyncStage.IncrementalSync,
+        _ => phase switch
+        {
+            MovePhase.Connecting => SyncStage.CreatingMailbox,
+            MovePhase.ListingFolders => SyncStage.CreatingFolderHierarchy,
+            MovePhase.WaitingForQuiet or MovePhase.Comparing => SyncStage.LoadingMessages,
+            _ => SyncStage.CopyingMessages,
+        },
+    };
+
+    /// <summary>The folders of a source with their counts.</summary>
+    public static List<MoveReportFolder> FoldersOf(IMailboxSource lane, CancellationToken cancellation)
+    {
+        var holding = lane.ListFolders(cancellation).Where(static entry => entry.Folder.HoldsMessages).Select(static entry => entry.Folder).ToList();
+        return [.. holding.Zip(lane.ReadStatus(holding, cancellation)).Select(static pair =>
+            new MoveReportFolder(pair.First.Path.ToString(), pair.Second?.Messages ?? 0, pair.Second is { Messages: 0 } ? 0 : pair.Second?.Bytes))];
+    }
+
+    /// <summary>Skipped items as reports tell them.</summary>
+    public static List<MigrationSkippedItem> SkippedOf(MoveResult result, DateTimeOffset now) =>
+        [.. result.Skipped.Take(10_000).Select(item => new MigrationSkippedItem(
+            item.Reason == SkipReason.Large ? "LargeItem" : "BadItem", item.Folder.ToString(), item.Subject, item.Size, item.Received?.ToDateTimeOffset(),
+            new ReportedFault(item.Code, "target", "item", "skip", item.Told, now, item.Tries)))];
+}

@@ -1,0 +1,137 @@
+using static Godwit.Api.MigrationUserStatus;
+
+namespace Godwit.Moves;
+
+/// <summary>
+/// The workers of a node: takes moves that are due, each onto a thread of its own, renews their claims, and ends them in good order. Nothing here waits for a sync: a timer looks, threads work.
+/// </summary>
+/// <param name="parts">What workers need.</param>
+/// <param name="most">The most at once.</param>
+public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
+{
+    /// <summary>So often claims are renewed and progress is kept.</summary>
+    public static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>So often the queue is looked at when nothing woke us.</summary>
+    public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Guid, (MoveWork Work, Thread Thread)> _running = [];
+    private readonly MoveQueue _queue = new(parts.Database, parts.Node);
+    private readonly AutoResetEvent _wake = new(false);
+    private Thread? _looker;
+    private volatile bool _ends;
+    private long _lastLookTicks;
+
+    /// <summary>The most moves at once on this node.</summary>
+    public int Most => most;
+
+    /// <summary>How many are being worked on.</summary>
+    public int Running { get { lock (_gate) return _running.Count; } }
+
+    /// <summary>When the queue was looked at last; null before.</summary>
+    public DateTimeOffset? LastLook => Interlocked.Read(ref _lastLookTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>True while it takes moves.</summary>
+    public bool IsWorking => !_ends && _looker is { IsAlive: true };
+
+    /// <summary>Begins. Claims of processes that are gone are given back first.</summary>
+    public void Start()
+    {
+        _queue.ReleaseAbandoned(deadOwners: true);
+        _looker = new Thread(LookAndRenew) { IsBackground = true, Name = "move queue" };
+        _looker.Start();
+    }
+
+    /// <summary>Something changed that may be due now.</summary>
+    public void Wake() => _wake.Set();
+
+    /// <summary>Looks at the queue once: renews, takes, starts. For tests, and the body of the timer.</summary>
+    public void Look()
+    {
+        Renew();
+        _queue.ReleaseAbandoned(deadOwners: false);
+        int free;
+        lock (_gate) free = _ends ? 0 : most - _running.Count;
+        foreach (var claim in _queue.Claim(free)) Begin(claim);
+        Interlocked.Exchange(ref _lastLookTicks, parts.Clock.GetUtcNow().UtcTicks);
+    }
+
+    /// <summary>Ends all work in good order and waits for it.</summary>
+    /// <param name="within">No longer than this; what is not done by then is given back by whoever starts next.</param>
+    /// <returns>True when all had ended.</returns>
+    public bool Stop(TimeSpan within)
+    {
+        _ends = true;
+        _wake.Set();
+        List<Thread> threads;
+        lock (_gate)
+        {
+            foreach (var (work, _) in _running.Values) work.Stop();
+            threads = [.. _running.Values.Select(static entry => entry.Thread)];
+        }
+        if (_looker is not null) threads.Add(_looker);
+        var began = parts.Clock.GetTimestamp();
+        return threads.TrueForAll(thread => within - parts.Clock.GetElapsedTime(began) is var left && left > TimeSpan.Zero && thread.Join(left));
+    }
+
+    private void LookAndRenew()
+    {
+        while (!_ends)
+        {
+            try
+            {
+                Look();
+            }
+            catch (Exception broken)
+            {
+                parts.OnCrash(broken);   // The store may be back at the next look; health shows how old the last good one is.
+            }
+            _wake.WaitOne(Running > 0 ? RenewEvery : LookEvery);
+        }
+    }
+
+    private void Begin(ClaimedMove claim)
+    {
+        var work = new MoveWork(claim, parts);
+        var thread = new Thread(() => Work(work)) { IsBackground = true, Name = "move " + claim.Id.ToString("N", CultureInfo.InvariantCulture)[..8] };
+        lock (_gate) _running[claim.Id] = (work, thread);
+        thread.Start();
+    }
+
+    private void Work(MoveWork work)
+    {
+        using (work) work.Run();
+        lock (_gate) _running.Remove(work.Id);
+        if (!_ends) _wake.Set();
+    }
+
+    private void Renew()
+    {
+        List<MoveWork> running;
+        lock (_gate) running = [.. _running.Values.Select(static entry => entry.Work)];
+        if (running.Count == 0) return;
+        parts.Database.Change(session => { foreach (var work in running) Renew(session, work); return true; });
+        foreach (var work in running.Where(static work => work.IsConnected)) work.NoteConnected();
+    }
+
+    private static void Renew(MoveSession session, MoveWork work)
+    {
+        var counts = work.Counts;
+        if (!session.Records.Moves.Renew(work.Id, work.Epoch, session.Now + MoveQueue.Lease, counts))
+        {
+            work.Stop();
+            return;
+        }
+        if (session.Records.Moves.Find(work.Id) is not { } move) return;
+        if (move.Standing.Status is Stopping or Removing) work.Stop();
+        session.Tell(new ServiceEvent(0, session.Now, "progress", move.Order.Address, move.Id, session.BatchOf(move)?.Order.Name, move.Standing.Status.ToString(), Percent.Of(move), counts.ItemsCopied, counts.BytesCopied));
+    }
+
+    /// <summary>Ends without waiting.</summary>
+    public void Dispose()
+    {
+        Stop(TimeSpan.Zero);
+        _wake.Dispose();
+    }
+}

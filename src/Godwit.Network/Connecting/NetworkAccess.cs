@@ -1,0 +1,29 @@
+using System.Net;
+using System.Net.Sockets;
+using Godwit.Network.Dns;
+using Godwit.Network.Tls;
+
+namespace Godwit.Network.Connecting;
+
+/// <summary>The ways out to the network, so that a test can bring its own.</summary>
+/// <param name="Dial">Opens connections.</param>
+/// <param name="LookUp">The addresses of a name as programs of this machine get them (the hosts file included); an exception of kind <see cref="SocketException"/> when there are none.</param>
+/// <param name="NameServers">The servers of DNS of this machine; may be empty.</param>
+/// <param name="OutsideNameServers">Further servers of DNS, which see what everybody outside sees; may be empty.</param>
+/// <param name="Trust">Whom to trust.</param>
+/// <param name="Clock">The time.</param>
+public sealed record NetworkAccess(Dialer Dial, Func<string, CancellationToken, Task<IPAddress[]>> LookUp, IReadOnlyList<INameServer> NameServers, IReadOnlyList<INameServer> OutsideNameServers, TlsTrust Trust, TimeProvider Clock)
+{
+    private static readonly TimeSpan DnsPatience = TimeSpan.FromSeconds(2);
+
+    /// <summary>The system's own ways.</summary>
+    /// <param name="trust">Whom to trust.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="outsideNameServers">Servers of DNS to ask besides the system's.</param>
+    public static NetworkAccess OfSystem(TlsTrust trust, TimeProvider clock, params IEnumerable<IPEndPoint> outsideNameServers) => new(
+        SystemDialer.DialAsync,
+        static (name, cancellation) => System.Net.Dns.GetHostAddressesAsync(name, cancellation),
+        Servers(SystemNameServers.Find().Select(address => new IPEndPoint(address, NameServer.DefaultPort)), clock), Servers(outsideNameServers, clock), trust, clock);
+
+    private static INameServer[] Servers(IEnumerable<IPEndPoint> addresses, TimeProvider clock) => [.. addresses.Distinct().Select(address => new NameServer(address, DnsPatience, clock))];
+}

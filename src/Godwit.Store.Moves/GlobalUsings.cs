@@ -1,0 +1,4 @@
+global using System.Globalization;
+global using Godwit.Api;
+global using Godwit.Mail;
+global using Godwit.Moves;

@@ -1,0 +1,82 @@
+using System.Data.Common;
+
+namespace Godwit.Store.Moves;
+
+/// <summary>One connection with its prepared statements. Parameters are <c>@p0</c>, <c>@p1</c> in the order of the values. Not for two threads at once.</summary>
+/// <param name="connection">The connection, open; disposed with this.</param>
+/// <param name="begin">Begins a transaction as the session is for: one that writes takes its lock at once.</param>
+internal sealed class SqlSession(DbConnection connection, Func<DbConnection, DbTransaction> begin) : IDisposable
+{
+    private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
+    private DbTransaction? _transaction;
+
+    /// <summary>The connection.</summary>
+    public DbConnection Connection => connection;
+
+    /// <summary>Does something in one transaction; kept only when asked to and nothing is thrown.</summary>
+    public T Within<T>(bool keep, Func<T> work)
+    {
+        using var transaction = begin(connection);
+        _transaction = transaction;
+        try
+        {
+            var answer = work();
+            if (keep) transaction.Commit();
+            else transaction.Rollback();
+            return answer;
+        }
+        finally
+        {
+            _transaction = null;
+        }
+    }
+
+    /// <summary>Runs a statement; gives how many rows it changed.</summary>
+    public int Run(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
+
+    /// <summary>Every row of a query.</summary>
+    public List<T> Query<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
+    {
+        var rows = new List<T>();
+        using var reader = Prepare(sql, values).ExecuteReader();
+        while (reader.Read()) rows.Add(read(reader));
+        return rows;
+    }
+
+    /// <summary>The first row of a query; the default when there is none.</summary>
+    public T? First<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
+    {
+        using var reader = Prepare(sql, values).ExecuteReader();
+        return reader.Read() ? read(reader) : default;
+    }
+
+    /// <summary>The one number that a query gives; 0 for none.</summary>
+    public long Number(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteScalar() is { } value and not DBNull ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : 0;
+
+    private DbCommand Prepare(string sql, ReadOnlySpan<object?> values)
+    {
+        if (!_prepared.TryGetValue(sql, out var command)) _prepared[sql] = command = Make(sql, values.Length);
+        command.Transaction = _transaction;
+        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        return command;
+    }
+
+    private DbCommand Make(string sql, int values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"@p{i}");
+            command.Parameters.Add(parameter);
+        }
+        return command;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in _prepared.Values) command.Dispose();
+        connection.Dispose();
+    }
+}

@@ -1,0 +1,91 @@
+using System.Runtime.ExceptionServices;
+
+namespace Godwit.Sync;
+
+/// <summary>
+/// Does one step for each of many folders, through as many pairs of lanes as the settings say. The first pair works on the calling thread; the others have threads of their own while they are needed
+/// and stay open for the next step. With one pair everything happens in turn.
+/// </summary>
+internal sealed class Crew(Lanes lanes, PassContext context)
+{
+    private readonly List<LanePair> _pairs = [context.First];
+    private bool _noMore;
+
+    /// <summary>Does the step for each folder, in this order as far as several at once have one. The first failure ends all, after what each has in hand; it is returned, not thrown, so that the caller can put in order what it has.</summary>
+    public Exception? Do(IReadOnlyList<FolderWork> works, Action<FolderWork, LanePair> step)
+    {
+        if (works.Count == 0) return null;
+        var round = new Round(works, step, context);
+        // What came before went through the first pair: its connections have opened their windows, the others have to grow theirs. So it takes the first folder, which is the largest.
+        var first = round.Next();
+        var hands = Math.Min(context.Lanes, works.Count);
+        var threads = Enumerable.Range(1, hands - 1).Select(number => Start(number, round)).ToList();
+        round.Work(context.First, first);
+        foreach (var thread in threads) thread.Join();
+        return round.Failure;
+    }
+
+    /// <summary>As <see cref="Do"/>; the first failure is thrown.</summary>
+    public void DoAll(IReadOnlyList<FolderWork> works, Action<FolderWork, LanePair> step) => Throw(Do(works, step));
+
+    /// <summary>Throws what ended a round, if anything did.</summary>
+    public static void Throw(Exception? failure)
+    {
+        if (failure is FaultException fault) throw new FaultException(fault.Fault, fault);
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+    }
+
+    private Thread Start(int number, Round round)
+    {
+        var thread = new Thread(() => round.Guarded(() => { if (Pair(number) is { } pair) round.Work(pair, round.Next()); })) { IsBackground = true, Name = $"copy {number}" };
+        thread.Start();
+        return thread;
+    }
+
+    /// <summary>Another pair of lanes; null where a side gives no more connections: what is there goes on, only more slowly.</summary>
+    private LanePair? Pair(int number)
+    {
+        lock (_pairs)
+        {
+            if (number < _pairs.Count) return _pairs[number];
+            if (_noMore) return null;
+        }
+        try
+        {
+            var pair = lanes.Open(atOnce: true, context.Cancellation);
+            lock (_pairs) _pairs.Add(pair);
+            return pair;
+        }
+        catch (FaultException e)
+        {
+            lock (_pairs) _noMore = true;
+            context.Tally.Note($"Fewer folders are copied at once than would be: {e.Fault.Told}");
+            return null;
+        }
+    }
+
+    /// <summary>One step for some folders.</summary>
+    private sealed class Round(IReadOnlyList<FolderWork> works, Action<FolderWork, LanePair> step, PassContext context)
+    {
+        private readonly Queue<FolderWork> _queue = new(works);
+        private readonly Lock _gate = new();
+
+        public Exception? Failure { get; private set; }
+
+        public FolderWork? Next()
+        {
+            lock (_gate) return Failure is null && _queue.TryDequeue(out var work) ? work : null;
+        }
+
+        public void Work(LanePair pair, FolderWork? first)
+        {
+            for (var next = first; next is { } work; next = Next()) Guarded(() => context.ForFolder(work, () => step(work, pair)));
+        }
+
+        public void Guarded(Action what)
+        {
+            try { what(); }
+            catch (Exception e) { lock (_gate) Failure ??= e; }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+global using System.Globalization;
+global using Godwit.Diagnostics.Findings;
+global using Godwit.Mail;

@@ -9,12 +9,10 @@ namespace Godwit.Cli;
 /// <param name="name">What the wire log calls the mailbox; null where there is one only.</param>
 internal sealed class MailboxRun(MoveOptions options, OpenLink link, Surroundings surroundings, string? name = null)
 {
-    private MailboxMove? _move;
-
-    private bool IsRehearsal => options.Settings.DryRun;
+    private RecordedMove? _move;
 
     /// <summary>What was done until now; for a move that did not come to its end.</summary>
-    public MoveResult SoFar => _move?.SoFar() ?? new MoveResult();
+    public MoveResult SoFar => _move?.SoFar ?? new MoveResult();
 
     /// <summary>Moves.</summary>
     /// <param name="show">Is given what there is to watch, once the move begins; what it returns is disposed when the move has ended.</param>
@@ -26,13 +24,8 @@ internal sealed class MailboxRun(MoveOptions options, OpenLink link, Surrounding
         var sourceIdentity = connectors.Source(options.From, indexFolder: null).Identity;
         var target = connectors.Target(options.To);
         var statePath = options.StatePath ?? StateLocation.For(sourceIdentity, target.Identity, surroundings.Environment);
-        var source = connectors.Source(options.From, IsRehearsal && !File.Exists(statePath) ? null : statePath + ".source-index");
-        using var ledger = OpenLedger(statePath, source, target);
-        _move = new MailboxMove(options.Settings, source, IsRehearsal ? connectors.Rehearsed(options.To) : target, ledger, MoveEnvironment.System with { Clock = surroundings.Clock });
-        using (show(_move.Progress)) return _move.Run(surroundings.Stop);
+        var environment = MoveEnvironment.System with { Clock = surroundings.Clock };
+        _move = new RecordedMove(options.Settings, index => connectors.Source(options.From, index), target, statePath, environment, () => connectors.Rehearsed(options.To));
+        return _move.Run(show, surroundings.Stop);
     }
-
-    // A rehearsal of a move that never ran has no state to read and leaves none behind.
-    private ILedger OpenLedger(string path, IMailboxConnector source, IMailboxConnector target) =>
-        IsRehearsal && !File.Exists(path) ? new MemoryLedger() : SqliteLedger.Open(path, source.Identity, target.Identity, surroundings.Clock);
 }

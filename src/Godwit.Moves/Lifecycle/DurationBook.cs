@@ -32,10 +32,11 @@ public sealed record DurationBook(TimeSpentOn Current, DateTimeOffset Since, IRe
     /// <summary>A book that begins now.</summary>
     public static DurationBook Begin(TimeSpentOn current, DateTimeOffset now) => new(current, now, new long[Kinds]);
 
-    /// <summary>The book after a change.</summary>
+    /// <summary>The book after a change; the same when its time goes on being spent on the same.</summary>
     public DurationBook Turn(TimeSpentOn next, DateTimeOffset now)
     {
-        if (Current == TimeSpentOn.Over) return next == TimeSpentOn.Over ? this : this with { Current = next, Since = now };
+        if (next == Current) return this;
+        if (Current == TimeSpentOn.Over) return this with { Current = next, Since = now };
         var ticks = Ticks.ToArray();
         ticks[(int)Current] += Running(now);
         return new DurationBook(next, now > Since ? now : Since, ticks);

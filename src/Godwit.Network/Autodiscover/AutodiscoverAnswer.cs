@@ -15,5 +15,5 @@ internal sealed record AutodiscoverAnswer(IReadOnlyList<DiscoveredHost> Hosts)
 
     /// <summary>The host of an address; null when it is no web address.</summary>
     public static DiscoveredHost? HostOf(string? address, string setting, bool isExternal) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && url!.Host.Length > 0 ? new DiscoveredHost(url.Host.ToLowerInvariant(), setting, isExternal) : null;
+        Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && url!.Host.Length > 0 ? new DiscoveredHost(url.Host.ToLowerInvariant(), setting, isExternal) { Url = url } : null;
 }

@@ -61,7 +61,11 @@ public sealed record AutodiscoverAttempt(AutodiscoverMethod Method, string Asked
 /// <param name="Host">Its name, in lower case.</param>
 /// <param name="Setting">The setting that named it: <c>EXPR EwsUrl</c>, <c>ExternalEwsUrl</c>.</param>
 /// <param name="IsExternal">False for a setting that is meant for inside.</param>
-public sealed record DiscoveredHost(string Host, string Setting, bool IsExternal);
+public sealed record DiscoveredHost(string Host, string Setting, bool IsExternal)
+{
+    /// <summary>The address that the setting holds, with port and path; null where there is a host alone.</summary>
+    public Uri? Url { get; init; }
+}
 
 /// <summary>What a search came to.</summary>
 /// <param name="Attempts">Every attempt, in its order.</param>

@@ -20,12 +20,21 @@ public static class ConfigurationFile
     public static ReadConfiguration Read(string path, IReadOnlyDictionary<string, string> flags, Func<string, string?> environment)
     {
         var full = Path.GetFullPath(path);
-        var source = new ConfigurationSource(Path.GetFileName(full), Path.GetDirectoryName(full)!, flags, environment);
-        var root = new ConfigurationSection(source, Parse(full, source), "");
-        source.ThrowIfProblems();
+        var source = new ConfigurationSource(
+            Path.GetFileName(full), Path.GetDirectoryName(full)!, flags, environment, "GODWIT_PROXY_", static told => ProxyServiceFaults.Of(ProxyServiceFaults.BadConfiguration, told));
+        var root = Root(full, source);
         var configuration = new ConfigurationReader(root, Path.GetFileNameWithoutExtension(full)).Read();
         source.ThrowIfProblems();
         return new ReadConfiguration(configuration, source.Effective);
+    }
+
+    /// <summary>The whole of a file.</summary>
+    /// <exception cref="ConfigurationException">It cannot be read, or is no YAML.</exception>
+    internal static ConfigurationSection Root(string path, ConfigurationSource source)
+    {
+        var root = new ConfigurationSection(source, Parse(path, source), "");
+        source.ThrowIfProblems();
+        return root;
     }
 
     private static YamlMappingNode? Parse(string path, ConfigurationSource source)

@@ -154,7 +154,7 @@ internal sealed class ConfigurationReader(ConfigurationSection root, string name
     }
 
     /// <summary>A port alone listens on every address of the machine.</summary>
-    private static List<IPEndPoint> EndPoints(ConfigurationSection section, string key, params string[] otherwise)
+    internal static List<IPEndPoint> EndPoints(ConfigurationSection section, string key, params string[] otherwise)
     {
         var points = new List<IPEndPoint>();
         foreach (var text in section.List(key, otherwise))

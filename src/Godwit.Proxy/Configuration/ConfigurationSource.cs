@@ -9,7 +9,10 @@ namespace Godwit.Proxy.Configuration;
 /// <param name="folder">The folder that relative paths in it start from.</param>
 /// <param name="flags">Values given on the command line, by key path.</param>
 /// <param name="environment">Tells the value of an environment variable, or null.</param>
-internal sealed class ConfigurationSource(string fileName, string folder, IReadOnlyDictionary<string, string> flags, Func<string, string?> environment)
+/// <param name="variables">What the names of environment variables begin with.</param>
+/// <param name="problem">Makes the fault of a problem.</param>
+internal sealed class ConfigurationSource(
+    string fileName, string folder, IReadOnlyDictionary<string, string> flags, Func<string, string?> environment, string variables, Func<string, Fault> problem)
 {
     private readonly List<(long Line, Fault Fault)> _problems = [];
     private readonly List<EffectiveValue> _effective = [];
@@ -25,7 +28,7 @@ internal sealed class ConfigurationSource(string fileName, string folder, IReadO
 
     /// <summary>Something is wrong in a line of the file; line 0 is the file as a whole.</summary>
     public void Problem(long line, string told) =>
-        _problems.Add((line, ProxyServiceFaults.Of(ProxyServiceFaults.BadConfiguration, line > 0 ? $"{fileName}:{line}: {told}" : $"{fileName}: {told}")));
+        _problems.Add((line, problem(line > 0 ? $"{fileName}:{line}: {told}" : $"{fileName}: {told}")));
 
     /// <summary>A value that overrules the file, with its origin.</summary>
     public (string Value, string Origin)? Overruling(string path)
@@ -48,6 +51,6 @@ internal sealed class ConfigurationSource(string fileName, string folder, IReadO
     }
 
     /// <summary>The environment variable of a key: <c>logs.folder</c> is <c>GODWIT_PROXY_LOGS_FOLDER</c>.</summary>
-    private static string Variable(string path) =>
-        "GODWIT_PROXY_" + string.Concat(path.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'));
+    private string Variable(string path) =>
+        variables + string.Concat(path.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'));
 }

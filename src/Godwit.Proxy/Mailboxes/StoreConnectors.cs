@@ -16,10 +16,16 @@ public sealed class StoreConnectors(StoreTable stores)
     /// <summary>The mailbox of this address, or null. Nothing is opened yet.</summary>
     public IMailboxConnector? Open(string address) => stores.Find(address) is { } found ? Open(found.Store, found.Mailbox) : null;
 
-    private IMailboxConnector Open(StoreSettings store, MailboxName mailbox) => store switch
+    /// <summary>A mailbox of a store. Nothing is opened yet.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="mailbox">The mailbox, from the store's table.</param>
+    /// <param name="side">Which side of a move it is: faults say so.</param>
+    /// <param name="index">Where a Maildir's uids are remembered when its store names no folder for that; null: inside the Maildir.</param>
+    /// <exception cref="FaultException">The store has no place for it.</exception>
+    public IMailboxConnector Open(StoreSettings store, MailboxName mailbox, Side side = Side.Source, string? index = null) => store switch
     {
-        MaildirStoreSettings maildir => new MaildirConnector(Settings(maildir, mailbox)),
-        ImapStoreSettings imap => new ImapConnector(Settings(imap, mailbox)),
+        MaildirStoreSettings maildir => new MaildirConnector(Settings(maildir, mailbox) is { IndexFolder: null } settings ? settings with { IndexFolder = index } : Settings(maildir, mailbox)),
+        ImapStoreSettings imap => new ImapConnector(Settings(imap, mailbox) with { Side = side }),
         MemoryStoreSettings => new MemoryConnector(_memory.GetOrAdd($"{store.Name}/{mailbox.Name}", static name => new MemoryMailbox(name, new MemoryOptions()))),
         _ => throw new InvalidOperationException($"No connector for a {store.GetType().Name}."),
     };

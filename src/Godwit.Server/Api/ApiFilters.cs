@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Godwit.Server.Access;
+using Microsoft.AspNetCore.Http;
+
+namespace Godwit.Server.Api;
+
+/// <summary>What a route needs of whoever calls it.</summary>
+/// <param name="Role">At least this.</param>
+internal sealed record NeedsRole(Role Role);
+
+/// <summary>The name that the audit gives a change: a cmdlet's.</summary>
+/// <param name="Name">As in <c>New-MigrationBatch</c>.</param>
+internal sealed record AuditedAs(string Name);
+
+/// <summary>Around every route: the role, the version of what is answered, the line in the audit.</summary>
+/// <param name="database">The records.</param>
+internal sealed class ApiFilters(MoveDatabase database)
+{
+    private const int LongestDetails = 4000;
+
+    /// <summary>Runs the route.</summary>
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var metadata = http.GetEndpoint()!.Metadata;
+        var audited = metadata.GetMetadata<AuditedAs>();
+        try
+        {
+            RefuseRole(http, metadata.GetMetadata<NeedsRole>()?.Role ?? (audited is null ? Role.Reader : Role.Operator));
+            var answer = await next(context).ConfigureAwait(false);
+            if (audited is not null) Audit(context, audited, "Done");
+            return WithVersion(http, answer);
+        }
+        catch (Exception refusal) when (audited is not null && Answers.ProblemOf(refusal) is { } problem)
+        {
+            Audit(context, audited, problem.Code);
+            throw;
+        }
+    }
+
+    /// <summary>What was asked for, without secrets, for the audit.</summary>
+    internal static string Redacted(IEnumerable<object?> arguments)
+    {
+        var parts = arguments.Where(static argument => argument?.GetType().Assembly == typeof(ApiRoutes).Assembly && argument.GetType().IsClass).Select(static argument => Clean(JsonSerializer.SerializeToNode(argument, argument!.GetType(), ApiJson.Default))?.ToJsonString());
+        var text = string.Join(" ", parts);
+        return text.Length > LongestDetails ? text[..LongestDetails] + "…" : text;
+    }
+
+    private static JsonNode? Clean(JsonNode? node)
+    {
+        if (node is not JsonObject fields) return node;
+        foreach (var (name, value) in fields.ToList())
+        {
+            if (value is null) fields.Remove(name);
+            else if (name.Contains("password", StringComparison.OrdinalIgnoreCase) || name.Contains("token", StringComparison.OrdinalIgnoreCase)) fields[name] = "***";
+            else if (name == "csvData") fields[name] = string.Create(CultureInfo.InvariantCulture, $"{value.ToString().Length} characters");
+            else Clean(value);
+        }
+        return fields;
+    }
+
+    private static void RefuseRole(HttpContext http, Role needed)
+    {
+        var who = SignIn.Of(http);
+        if (who.Role < needed) throw MoveFaults.Refuse(MoveFaults.NotAllowed, $"This needs the role {needed}, and {who.Name} is {who.Role}.");
+    }
+
+    private void Audit(EndpointFilterInvocationContext context, AuditedAs audited, string outcome)
+    {
+        var http = context.HttpContext;
+        if (http.Request.Query["whatIf"] == "true") return;
+        var identity = http.Request.RouteValues["identity"]?.ToString() ?? context.Arguments.Select(static argument => argument switch
+        {
+            NewMigrationEndpoint endpoint => endpoint.Name,
+            NewMigrationBatch batch => batch.Name,
+            NewMoveRequest request => request.Identity,
+            NewServiceAdministrator administrator => administrator.Name,
+            NewAccessToken token => token.Name,
+            _ => null,
+        }).FirstOrDefault(static name => name is not null) ?? "";
+        var entry = new AuditEntry(0, database.Now, SignIn.Of(http).Name, http.Connection.RemoteIpAddress?.ToString() ?? "", audited.Name, OtherSideText.Show(identity), outcome, Redacted(context.Arguments));
+        database.Change(session => { session.Records.Access.Audit(entry); return true; });
+    }
+
+    private static object? WithVersion(HttpContext http, object? answer)
+    {
+        if (http.Request.Query["whatIf"] == "true" && http.Request.Method != HttpMethods.Get) http.Response.Headers[ApiRoutes.WhatIfHeader] = "true";
+        var tag = answer switch { MigrationEndpoint endpoint => endpoint.ETag, MigrationBatch batch => batch.ETag, MigrationUser user => user.ETag, MoveRequest request => request.ETag, MigrationConfig config => config.ETag, _ => null };
+        if (tag is not null) http.Response.Headers.ETag = tag;
+        return answer;
+    }
+}

@@ -1,0 +1,184 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Godwit.Network.Autodiscover;
+using Godwit.Network.Connecting;
+using Godwit.Network.Tls;
+using Godwit.Proxy.Protocol;
+
+namespace Godwit.Server.Ends;
+
+/// <summary>Tests endpoints step by step: DNS, TCP, TLS, sign-in, a mailbox where one is named; finds proxies by Autodiscover.</summary>
+/// <param name="clock">The clock.</param>
+internal sealed class EndpointProbe(TimeProvider clock) : IEndpointProbe
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60), ConnectPatience = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc/>
+    public ProbeOutcome Test(EndpointOrder endpoint, string? password, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        return new Walk(endpoint, password, clock, either.Token).Run();
+    }
+
+    /// <inheritdoc/>
+    public Moves.DiscoveredHost Discover(string address, EndpointCredentials? credentials, CancellationToken cancellation)
+    {
+        var client = new AutodiscoverClient(NetworkAccess.OfSystem(new TlsTrust(), clock));
+        var logon = credentials is null ? null : new NetworkCredential(credentials.UserName, credentials.Password);
+        // The façade is synchronous, as the engine is; this runs on a thread of its own that may wait (docs/adr/0013).
+        var result = client.FindAsync(address, logon, new LogonBudget(), cancellation).GetAwaiter().GetResult();
+        if (result.Best is { } best) return new Moves.DiscoveredHost(best.Host, best.Url is { IsDefaultPort: false } url ? url.Port : 443, EndpointOrder.DefaultPath);
+        var attempts = string.Join("; ", result.Attempts.Select(static attempt => $"{attempt.Method} {attempt.Asked}: {attempt.Told}"));
+        throw new FaultException(new Fault(ConnectorFaults.HostNotFound, Side.Network, $"Autodiscover found no host for {OtherSideText.Show(address)}. {OtherSideText.Show(attempts, 1500)}"));
+    }
+
+    /// <summary>One test; each step needs those before it.</summary>
+    private sealed class Walk(EndpointOrder endpoint, string? password, TimeProvider clock, CancellationToken cancellation)
+    {
+        private readonly List<AvailabilityStep> _steps = [];
+        private IPAddress[] _addresses = [];
+        private X509Certificate2? _certificate;
+        private Fault? _failure;
+
+        private bool IsImap => endpoint.Type == EndpointType.IMAP;
+
+        public ProbeOutcome Run()
+        {
+            _ = Step("Dns", LookUp) && Step("Tcp", Connect) && (!HasTlsAtOnce || Step("Tls", Shake)) && (IsImap || Step("SignIn", SignIn)) && (endpoint.TestMailbox is null || Step("Mailbox", OpenMailbox));
+            return new ProbeOutcome(_steps, _failure, [.. _addresses.Select(static address => address.ToString())], _certificate?.GetCertHashString(HashAlgorithmName.SHA256), _certificate?.NotAfter.ToUniversalTime());
+        }
+
+        private bool HasTlsAtOnce => !IsImap || endpoint.Security == EndpointSecurity.Ssl;
+
+        private bool Step(string name, Func<string> look)
+        {
+            var began = clock.GetTimestamp();
+            try
+            {
+                _steps.Add(new AvailabilityStep(name, true, look(), clock.GetElapsedTime(began).TotalMilliseconds));
+                return true;
+            }
+            catch (FaultException refusal)
+            {
+                _failure = refusal.Fault;
+            }
+            catch (OperationCanceledException)
+            {
+                _failure = new Fault(ConnectorFaults.TimedOut, Side.Network, $"The step {name} of the test of {endpoint.Host} gave no result in time.");
+            }
+            _steps.Add(new AvailabilityStep(name, false, _failure.Told, clock.GetElapsedTime(began).TotalMilliseconds));
+            return false;
+        }
+
+        private string LookUp()
+        {
+            try
+            {
+                _addresses = Dns.GetHostAddresses(endpoint.Host);
+            }
+            catch (SocketException refusal)
+            {
+                throw new FaultException(new Fault(ConnectorFaults.HostNotFound, Side.Network, $"The name '{endpoint.Host}' has no address: {refusal.SocketErrorCode}."), refusal);
+            }
+            return $"{endpoint.Host} is {string.Join(", ", _addresses.Take(8).Select(static address => address.ToString()))}.";
+        }
+
+        private string Connect()
+        {
+            SocketException? last = null;
+            foreach (var address in _addresses)
+            {
+                try
+                {
+                    using var socket = Open(address);
+                    return string.Create(CultureInfo.InvariantCulture, $"{address} port {endpoint.Port} takes connections.");
+                }
+                catch (SocketException refusal)
+                {
+                    last = refusal;
+                }
+            }
+            var refused = last?.SocketErrorCode == SocketError.ConnectionRefused;
+            throw new FaultException(new Fault(refused ? ConnectorFaults.ConnectionRefused : ConnectorFaults.TimedOut, Side.Network,
+                string.Create(CultureInfo.InvariantCulture, $"{endpoint.Host} port {endpoint.Port} {(refused ? "refuses connections" : "does not answer")}: {last?.SocketErrorCode}. A firewall, or nothing listens there.")), last);
+        }
+
+        private Socket Open(IPAddress address)
+        {
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                patience.CancelAfter(ConnectPatience);
+                socket.ConnectAsync(new IPEndPoint(address, endpoint.Port), patience.Token).AsTask().GetAwaiter().GetResult();
+                return socket;
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                socket.Dispose();
+                throw new SocketException((int)SocketError.TimedOut);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        }
+
+        private string Shake()
+        {
+            try
+            {
+                using var stream = new NetworkStream(Open(_addresses[0]), ownsSocket: true) { ReadTimeout = (int)ConnectPatience.TotalMilliseconds, WriteTimeout = (int)ConnectPatience.TotalMilliseconds };
+                using var tls = new SslStream(stream);
+                tls.AuthenticateAsClient(TlsOptions());
+                return $"{tls.SslProtocol}, certificate {OtherSideText.Show(_certificate?.Subject)} until {_certificate?.NotAfter.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.";
+            }
+            catch (AuthenticationException refusal)
+            {
+                var kind = _certificate is null ? ConnectorFaults.TlsFailed : ConnectorFaults.CertificateRejected;
+                throw new FaultException(new Fault(kind, Side.Network, $"TLS with {endpoint.Host} failed: {OtherSideText.Show(refusal.Message)}"), refusal);
+            }
+            catch (Exception refusal) when (refusal is IOException or SocketException)
+            {
+                throw new FaultException(new Fault(ConnectorFaults.TlsFailed, Side.Network, $"{endpoint.Host} ended the connection instead of answering with TLS: {OtherSideText.Show(refusal.Message)}"), refusal);
+            }
+        }
+
+        private SslClientAuthenticationOptions TlsOptions()
+        {
+            var options = new SslClientAuthenticationOptions
+            {
+                TargetHost = endpoint.Host,
+                CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+                RemoteCertificateValidationCallback = (_, certificate, _, problems) =>
+                {
+                    _certificate = certificate is null ? null : X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
+                    return problems == SslPolicyErrors.None || endpoint.AcceptUntrustedCertificates;
+                },
+            };
+            if (endpoint.Authorities is not { } file) return options;
+            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            policy.CustomTrustStore.ImportFromPemFile(file);
+            options.CertificateChainPolicy = policy;
+            return options;
+        }
+
+        private string SignIn()
+        {
+            var mailboxes = ProxyCatalogue.Read(EndpointConnectors.Proxy(endpoint, "", () => password ?? "", Side.Source), cancellation);
+            return string.Create(CultureInfo.InvariantCulture, $"{endpoint.UserName} is signed in; the proxy hands out {mailboxes.Count} mailboxes or domains.");
+        }
+
+        private string OpenMailbox()
+        {
+            using var lane = EndpointConnectors.Open(endpoint, endpoint.TestMailbox!, null, () => password ?? "", Side.Source, null).OpenSource(cancellation);
+            return string.Create(CultureInfo.InvariantCulture, $"{endpoint.TestMailbox} opens and has {lane.ListFolders(cancellation).Count} folders.");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Godwit.Proxy.Mailboxes;
+using Godwit.Proxy.Stores;
+
+namespace Godwit.Server.Ends;
+
+/// <summary>The stores that the configuration names.</summary>
+internal sealed class StoreDirectory(StoreTable table) : IStoreDirectory
+{
+    private readonly StoreConnectors _connectors = new(table);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Names { get; } = [.. table.Stores.Select(static store => store.Name)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TargetStore> All { get; } = [.. table.Stores.Select(static store => store switch
+    {
+        MaildirStoreSettings maildir => new TargetStore(store.Name, "maildir", Path.Combine(maildir.Root, maildir.Template), store.Region),
+        ImapStoreSettings imap => new TargetStore(store.Name, "imap", string.Create(CultureInfo.InvariantCulture, $"{imap.Host}:{imap.Port}"), store.Region),
+        _ => new TargetStore(store.Name, "memory", "", store.Region),
+    })];
+
+    /// <inheritdoc/>
+    public bool Has(string name) => Named(name) is not null;
+
+    /// <inheritdoc/>
+    public bool Finds(string address) => table.Find(address) is not null;
+
+    /// <summary>A mailbox by its address, in a store by name or in the one that has the address.</summary>
+    /// <exception cref="FaultException"><see cref="MoveFaults.NoStore"/>.</exception>
+    public (StoreSettings Store, MailboxName Mailbox) Place(string address, string? store)
+    {
+        if (store is null) return table.Find(address) ?? throw MoveFaults.Refuse(MoveFaults.NoStore, $"No store of this service has a place for {OtherSideText.Show(address)}.");
+        var named = Named(store) ?? throw MoveFaults.Refuse(MoveFaults.NoStore, $"There is no store '{OtherSideText.Show(store)}' in the configuration any more.");
+        return MailAddress.Read(address) is { } read && named.Mailboxes.Find(read) is { } mailbox ? (named, mailbox)
+            : throw MoveFaults.Refuse(MoveFaults.NoStore, $"The store '{named.Name}' has no place for {OtherSideText.Show(address)}: its 'mailboxes' do not list it.");
+    }
+
+    /// <summary>The connector of a place.</summary>
+    public IMailboxConnector Open((StoreSettings Store, MailboxName Mailbox) place, Side side, string? index = null) => _connectors.Open(place.Store, place.Mailbox, side, index);
+
+    private StoreSettings? Named(string name) => table.Stores.FirstOrDefault(store => string.Equals(store.Name, name, StringComparison.OrdinalIgnoreCase));
+}

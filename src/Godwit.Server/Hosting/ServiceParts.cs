@@ -1,0 +1,91 @@
+using Godwit.Proxy.Listening;
+using Godwit.Server.Access;
+using Godwit.Server.Configuration;
+using Godwit.Server.Ends;
+using Godwit.Server.Health;
+using Godwit.Store.Moves;
+
+namespace Godwit.Server.Hosting;
+
+/// <summary>Everything the service is made of, wired in one place.</summary>
+internal sealed class ServiceParts : IDisposable
+{
+    private readonly SqliteMoveStore _store;
+
+    /// <summary>Takes the data folder, opens the records, wires the rest. Nothing runs yet.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="log">Takes lines for the administrator's log.</param>
+    /// <exception cref="FaultException">The folder, the database or the certificate cannot be used.</exception>
+    public ServiceParts(ServiceConfiguration configuration, TimeProvider clock, Action<string> log)
+    {
+        Clock = clock;
+        Folder = DataFolder.Take(configuration.DataFolder);
+        try
+        {
+            Certificate = new ServedCertificate(configuration.Certificate ?? Folder.OwnCertificate(clock), fault => log($"warning: {fault}"));
+            _ = Certificate.Current;
+            _store = SqliteMoveStore.Open(Folder.Database, clock);
+        }
+        catch
+        {
+            Folder.Dispose();
+            throw;
+        }
+        Database = new MoveDatabase(_store, new EventFeed(clock), clock);
+        Secrets = new ProtectedSecrets(Folder.Keys);
+        Stores = new StoreDirectory(configuration.Targets);
+        Engine = new LedgeredEngine(Folder.Ledgers, clock);
+        var probe = new EndpointProbe(clock);
+        var admission = new Admission(Secrets, Stores);
+        Workers = new WorkerPool(new WorkParts(Database, new EndsOfMoves(Stores, Database, Secrets), Engine, clock, configuration.Node, crash => log($"error: {crash}")), configuration.Workers);
+        Endpoints = new MigrationEndpoints(Database, probe, Secrets);
+        Tests = new EndpointTests(Database, probe, Secrets);
+        Batches = new MigrationBatches(Database, admission);
+        Users = new MigrationUsers(Database);
+        Requests = new MoveRequests(Database, Secrets, Stores);
+        Configuration = new MigrationConfiguration(Database, configuration.Workers, () => Workers.Running, configuration.Node);
+        Access = new ServiceAccess(Database, clock);
+        Health = new ServiceHealth(configuration.Node, Workers, Database, Secrets, clock,
+            new HealthSenses(() => new DriveInfo(Folder.Path).AvailableFreeSpace, () => Certificate.Current.Certificate.NotAfter.ToUniversalTime()));
+    }
+
+    public TimeProvider Clock { get; }
+
+    public DataFolder Folder { get; }
+
+    public ServedCertificate Certificate { get; }
+
+    public MoveDatabase Database { get; }
+
+    public ProtectedSecrets Secrets { get; }
+
+    public StoreDirectory Stores { get; }
+
+    public LedgeredEngine Engine { get; }
+
+    public WorkerPool Workers { get; }
+
+    public MigrationEndpoints Endpoints { get; }
+
+    public EndpointTests Tests { get; }
+
+    public MigrationBatches Batches { get; }
+
+    public MigrationUsers Users { get; }
+
+    public MoveRequests Requests { get; }
+
+    public MigrationConfiguration Configuration { get; }
+
+    public ServiceAccess Access { get; }
+
+    public ServiceHealth Health { get; }
+
+    public void Dispose()
+    {
+        Workers.Dispose();
+        _store.Dispose();
+        Folder.Dispose();
+    }
+}

@@ -1,0 +1,89 @@
+using Godwit.Connectors.Memory;
+
+namespace Godwit.Moves.Tests.Support;
+
+/// <summary>Turns secrets around, so that one that was stored in clear is found.</summary>
+internal sealed class FakeSecrets : ISecretProtector
+{
+    public const string Canary = "kanarienvogel-4711";
+
+    public string Protect(string secret) => "*" + new string([.. secret.Reverse()]);
+
+    public string Unprotect(string protectedSecret) => new([.. protectedSecret[1..].Reverse()]);
+}
+
+/// <summary>Two stores; "main" has every address of new.example and old.example.</summary>
+internal sealed class FakeStores : IStoreDirectory
+{
+    public IReadOnlyList<string> Names => ["main", "archive"];
+
+    public IReadOnlyList<TargetStore> All => [.. Names.Select(static name => new TargetStore(name, "maildir", "/srv", null))];
+
+    public bool Has(string name) => Names.Contains(name);
+
+    public bool Finds(string address) => address.EndsWith(".example", StringComparison.Ordinal);
+}
+
+/// <summary>Answers tests as it is told.</summary>
+internal sealed class FakeProbe : IEndpointProbe
+{
+    public Fault? Failure { get; set; }
+
+    public IReadOnlyList<string> Addresses { get; set; } = ["192.0.2.1"];
+
+    public int Tests { get; private set; }
+
+    public ProbeOutcome Test(EndpointOrder endpoint, string? password, CancellationToken cancellation)
+    {
+        Tests++;
+        return new ProbeOutcome([new AvailabilityStep("Tcp", Failure is null, Failure?.Told ?? "ok", 1)], Failure, Addresses, "AB", new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    }
+
+    public DiscoveredHost Discover(string address, EndpointCredentials? credentials, CancellationToken cancellation) => new("found.example", 443, "/EWS/mrsproxy.svc");
+}
+
+/// <summary>Empty mailboxes in memory.</summary>
+internal sealed class FakeEnds : IMoveEnds
+{
+    public MoveEnds Of(ClaimedMove claim) => new(_ => Mailbox(claim.Order.Address), Mailbox(claim.Order.TargetAddress + "-target"));
+
+    public void Provision(ClaimedMove claim, MoveEnds ends, CancellationToken cancellation)
+    {
+    }
+
+    private static MemoryConnector Mailbox(string name) => new(new MemoryMailbox(name, new MemoryOptions()));
+}
+
+/// <summary>Gives the syncs that a test wants.</summary>
+internal sealed class FakeEngine(Func<ClaimedMove, FakeSync> syncs) : ISyncEngine
+{
+    public ClaimedMove? Next { get; set; }
+
+    public IRunningSync Sync(Guid move, MoveEnds ends, MoveSettings settings) => syncs(Next!) with { Settings = settings };
+
+    public void Forget(Guid move)
+    {
+    }
+}
+
+/// <summary>A sync that ends as it is told.</summary>
+internal sealed record FakeSync : IRunningSync
+{
+    public MoveResult Result { get; init; } = new() { ItemsCopied = 3, BytesCopied = 300 };
+
+    public Fault? Failure { get; init; }
+
+    public Action? Meanwhile { get; init; }
+
+    public MoveSettings Settings { get; init; } = new();
+
+    public MoveProgress? Progress => null;
+
+    public MoveResult SoFar => Failure is null ? Result : Result with { ItemsCopied = 0, BytesCopied = 0 };
+
+    public MoveResult Run(CancellationToken cancellation)
+    {
+        Meanwhile?.Invoke();
+        return Failure is null ? Result : throw new FaultException(Failure);
+    }
+}

@@ -1,0 +1,153 @@
+using Godwit.Moves.Tests.Support;
+
+namespace Godwit.Moves.Tests.Working;
+
+public sealed class MoveWorkTests : IDisposable
+{
+    private static readonly Fault Passing = new(ConnectorFaults.ConnectionLost, Side.Network, "The line was cut.");
+    private static readonly Fault Lasting = new(ConnectorFaults.CredentialsRefused, Side.Source, "The password is not right.");
+    private readonly Desk _desk = new();
+
+    public MoveWorkTests()
+    {
+        _desk.NewEndpoint();
+        _desk.NewBatch("b", 1);
+    }
+
+    private MigrationUser User => _desk.Users.Get("b1@old.example", null);
+
+    public void Dispose() => _desk.Dispose();
+
+    [Fact]
+    public void A_passing_fault_is_retried_every_thirty_seconds_and_fails_after_sixty_times()
+    {
+        for (var failure = 1; failure <= RetryPolicy.MaxRetries; failure++)
+        {
+            _desk.Work(static _ => new FakeSync { Failure = Passing });
+            Assert.Equal((MigrationUserStatus.Queued, WaitReason.Retry), (User.Status, User.WaitsFor.Reason));
+            _desk.Clock.Advance(RetryPolicy.Delay);
+        }
+
+        _desk.Work(static _ => new FakeSync { Failure = Passing });
+
+        Assert.Equal((MigrationUserStatus.Failed, "GW4012"), (User.Status, User.ErrorSummary!.Code));
+        Assert.Contains("GW1004 61 times", User.ErrorSummary.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_time_that_another_side_names_is_kept()
+    {
+        _desk.Work(static _ => new FakeSync { Failure = Passing with { RetryAfter = TimeSpan.FromMinutes(5) } });
+        _desk.Clock.Advance(TimeSpan.FromMinutes(4));
+        _desk.Work();
+        Assert.Equal(MigrationUserStatus.Queued, User.Status);
+
+        _desk.Clock.Advance(TimeSpan.FromMinutes(1));
+        _desk.Work();
+
+        Assert.Equal(MigrationUserStatus.Synced, User.Status);
+        Assert.Null(User.ErrorSummary);
+    }
+
+    [Fact]
+    public void A_lasting_fault_fails_at_once_and_can_be_started_again()
+    {
+        _desk.Work(static _ => new FakeSync { Failure = Lasting });
+        Assert.Equal((MigrationUserStatus.Failed, "GW1020", WaitReason.Attention), (User.Status, User.ErrorSummary!.Code, User.WaitsFor.Reason));
+
+        _desk.Users.Start("b1@old.example", null, Desk.Operator);
+        _desk.Work();
+
+        Assert.Equal(MigrationUserStatus.Synced, User.Status);
+    }
+
+    [Fact]
+    public void A_fault_of_an_incremental_sync_leaves_what_is_there()
+    {
+        _desk.Work();
+        _desk.Users.SyncNow("b1@old.example", null, Desk.Operator);
+
+        _desk.Work(static _ => new FakeSync { Failure = Lasting });
+
+        Assert.Equal((MigrationUserStatus.IncrementalFailed, 3L), (User.Status, User.ItemsSynced));
+    }
+
+    [Fact]
+    public void A_user_who_is_stopped_while_it_is_synced_stops_and_keeps_what_was_done()
+    {
+        _desk.Work(_ => new FakeSync { Meanwhile = () => _desk.Users.Stop("b1@old.example", null, Desk.Operator) });
+
+        Assert.Equal(MigrationUserStatus.IncrementalStopped, User.Status);
+        Assert.Equal(3, User.ItemsSynced);
+    }
+
+    [Fact]
+    public void A_user_who_is_removed_while_it_is_synced_is_gone_when_its_worker_ends()
+    {
+        _desk.Work(_ => new FakeSync
+        {
+            Meanwhile = () =>
+            {
+                _desk.Users.Remove("b1@old.example", null, null, Desk.Operator);
+                Assert.Equal(MigrationUserStatus.Removing, User.Status);
+            },
+        });
+
+        Assert.Equal("GW4001", Assert.Throws<FaultException>(() => User).Fault.Code);
+    }
+
+    [Fact]
+    public void Too_many_skipped_items_fail_the_initial_sync()
+    {
+        _desk.Batches.Set("b", new MigrationBatchChanges { BadItemLimit = 0 }, null, Desk.Operator);
+        var skipped = new SkippedItem(1, 7, SkipReason.Bad) { Folder = FolderPath.Inbox, Code = "GW1041", Told = "refused" };
+
+        _desk.Work(_ => new FakeSync { Result = new MoveResult { ItemsCopied = 2, Skipped = [skipped] } });
+
+        Assert.Equal((MigrationUserStatus.Failed, "GW4014", 1L), (User.Status, User.ErrorSummary!.Code, User.ItemsSkipped));
+        Assert.Equal("INBOX", _desk.Users.Statistics("b1@old.example", null, false, true).SkippedItems!.Single().FolderName);
+    }
+
+    [Fact]
+    public void A_move_request_completes_by_itself_unless_it_shall_suspend_or_must_not()
+    {
+        _desk.Requests.New(new NewMoveRequest { Identity = "x@old.example", SourceEndpoint = "source" }, Desk.Operator);
+        _desk.Requests.New(new NewMoveRequest { Identity = "y@old.example", SourceEndpoint = "source", SuspendWhenReadyToComplete = true }, Desk.Operator);
+        _desk.Requests.New(new NewMoveRequest { Identity = "z@old.example", SourceEndpoint = "source", PreventCompletion = true }, Desk.Operator);
+        _desk.Requests.New(new NewMoveRequest { Identity = "s@old.example", SourceEndpoint = "source", Suspend = true }, Desk.Operator);
+
+        _desk.Work();
+        Assert.Equal(
+            (MoveRequestStatus.Completed, MoveRequestStatus.AutoSuspended, MoveRequestStatus.Synced, MoveRequestStatus.Suspended),
+            (_desk.Requests.Get("x@old.example").Status, _desk.Requests.Get("y@old.example").Status, _desk.Requests.Get("z@old.example").Status, _desk.Requests.Get("s@old.example").Status));
+        _desk.Requests.Resume("y@old.example", new ResumeOrder(), Desk.Operator);
+        _desk.Requests.Resume("s@old.example", new ResumeOrder(), Desk.Operator);
+        _desk.Work();
+
+        Assert.Equal((MoveRequestStatus.Completed, MoveRequestStatus.Completed), (_desk.Requests.Get("y@old.example").Status, _desk.Requests.Get("s@old.example").Status));
+    }
+
+    [Fact]
+    public void Approved_removals_are_passed_to_the_next_sync_alone()
+    {
+        _desk.Work(static _ => new FakeSync { Result = new MoveResult { DeletionsWaiting = 40 } });
+        Assert.Equal(40, User.DeletionsWaiting);
+        var approved = new List<long>();
+
+        _desk.Users.ApproveDeletions("b1@old.example", null, new DeletionApproval(40, "the mailbox was cleaned up"), Desk.Operator);
+        _desk.Work(claim => { approved.Add(claim.Move.Standing.ApprovedDeletions); return new FakeSync(); });
+        _desk.Users.SyncNow("b1@old.example", null, Desk.Operator);
+        _desk.Work(claim => { approved.Add(claim.Move.Standing.ApprovedDeletions); return new FakeSync(); });
+
+        Assert.Equal([40L, 0L], approved);
+    }
+
+    [Fact]
+    public void A_secret_is_in_no_byte_of_the_database()
+    {
+        _desk.Work();
+
+        var bytes = File.ReadAllBytes(_desk.DatabaseFile).Concat(File.Exists(_desk.DatabaseFile + "-wal") ? File.ReadAllBytes(_desk.DatabaseFile + "-wal") : []).ToArray();
+        Assert.Equal(-1, bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(FakeSecrets.Canary)));
+    }
+}

@@ -22,6 +22,7 @@ internal sealed class CallPlan(GivenCommand given, Secrets secrets)
         var calls = Orders().ToList();
         var main = Own(route: null).Where(IsGiven).ToList();
         if (Command.Method != HttpMethod.Patch || main.Count > 0) calls.Insert(0, Main());
+        foreach (var parameter in Command.Own.Where(parameter => parameter.IsInQuery && IsGiven(parameter))) calls = [.. calls.Select(call => call.With(parameter.Field, Query(parameter)))];
         return given.IsSet("WhatIf") ? [.. calls.Select(call => call.With("whatIf", "true"))] : calls;
     }
 
@@ -38,7 +39,7 @@ internal sealed class CallPlan(GivenCommand given, Secrets secrets)
         let body = Own(order.Key).Where(parameter => !parameter.IsOrder).ToList()
         select new ApiCall(HttpMethod.Post, Path(order.Key), body.Count == 0 ? null : _body.Of(body));
 
-    private IEnumerable<Parameter> Own(string? route) => Command.Own.Where(parameter => !parameter.IsLocal && parameter.Route == route && !IsInPath(parameter));
+    private IEnumerable<Parameter> Own(string? route) => Command.Own.Where(parameter => !parameter.IsLocal && !parameter.IsInQuery && parameter.Route == route && !IsInPath(parameter));
 
     private bool IsGiven(Parameter parameter) => given.Values.ContainsKey(parameter.Name);
 

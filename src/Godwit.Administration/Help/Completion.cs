@@ -4,7 +4,7 @@ namespace Godwit.Administration.Help;
 internal static class Completion
 {
     /// <summary>Words that begin a command line and are not in the table: what the other programs do.</summary>
-    private static readonly string[] Others = ["move", "verify", "folders", "proxy", "serve", "demo", "completion", "manual"];
+    private static readonly string[] Others = ["move", "verify", "folders", "proxy", "serve", "demo", "examine", "logs", "read", "bundle", "completion", "manual"];
 
     /// <summary>What may stand at a place.</summary>
     /// <param name="before">The words before it, the program's name left out.</param>

@@ -73,7 +73,7 @@ internal static class ManualText
 
     private static void AppendCommon(StringBuilder text)
     {
-        text.Append("\n## Parameters that commands share\n\n`-WhatIf` and `-Confirm` belong to every command that changes something, `-Config` to those of the proxy, the three before it to those of the service.\n");
-        AppendTable(text, [CommonParameters.Format, CommonParameters.Property, CommonParameters.WhatIf, CommonParameters.Confirm, CommonParameters.Service, CommonParameters.ServiceAuthority, CommonParameters.TokenFile, CommonParameters.Config]);
+        text.Append("\n## Parameters that commands share\n\n`-WhatIf` and `-Confirm` belong to every command that changes something, `-Config` and `-Set` to those of the proxy, the three before them to those of the service.\n");
+        AppendTable(text, [CommonParameters.Format, CommonParameters.Property, CommonParameters.WhatIf, CommonParameters.Confirm, CommonParameters.Service, CommonParameters.ServiceAuthority, CommonParameters.TokenFile, CommonParameters.Config, CommonParameters.Set]);
     }
 }

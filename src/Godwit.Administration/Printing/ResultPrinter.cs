@@ -7,7 +7,7 @@ internal static class ResultPrinter
     /// <exception cref="FaultException"><c>-Property</c> names what none of them has.</exception>
     public static void Write(TextWriter output, GivenCommand given, IReadOnlyList<ShownObject> objects, bool isOne)
     {
-        var format = given.Text("Format") is { } word ? Enum.Parse<ObjectFormat>(word) : isOne || objects.Count == 1 && given.Command.Columns.Count == 0 ? ObjectFormat.List : ObjectFormat.Table;
+        var format = given.Text("Format") is { } word ? Enum.Parse<ObjectFormat>(word) : isOne || objects.Count == 1 ? ObjectFormat.List : ObjectFormat.Table;
         ObjectPrinter.Write(output, format, [.. objects.Select(shown => Choose(given, shown, format))], isOne);
     }
 

@@ -39,7 +39,11 @@ internal sealed class ProxyRun(GivenCommand given, Surroundings around)
         return await ShowAsync(["Server", .. changed.Select(parameter => parameter.Name)]).ConfigureAwait(false);
     }
 
-    private IEnumerable<string> Common() => [.. given.Text("Server") is { } server ? (string[])["-Server", server] : [], .. given.Text("Config") is { } file ? (string[])["--config", file] : []];
+    private IEnumerable<string> Common() =>
+    [
+        .. given.Text("Server") is { } server ? (string[])["-Server", server] : [], .. given.Text("Config") is { } file ? (string[])["--config", file] : [],
+        .. given.List("Set").SelectMany(pair => (string[])["--set", pair]),
+    ];
 
     private string Word(Parameter parameter) => given.Values[parameter.Name] switch
     {

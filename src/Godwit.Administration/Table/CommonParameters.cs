@@ -25,12 +25,14 @@ internal static class CommonParameters
 
     public static readonly Parameter Config = new("Config", ValueKind.File, "The proxy's configuration.") { IsLocal = true, Default = "`$GODWIT_PROXY_CONFIG`, else `/etc/godwit/proxy.yaml`" };
 
+    public static readonly Parameter Set = new("Set", ValueKind.List, "Overrules values of that configuration: `KEY=VALUE`.") { IsLocal = true };
+
     /// <summary>Those that this command has besides its own.</summary>
     public static IReadOnlyList<Parameter> Of(Command command) =>
     [
         .. command.Changes ? (Parameter[])[WhatIf, Confirm] : [],
         .. command.IsText ? (Parameter[])[] : [Format, Property],
-        .. command.Answerer == Answerer.Service ? (Parameter[])[Service, ServiceAuthority, TokenFile] : [Config],
+        .. command.Answerer == Answerer.Service ? (Parameter[])[Service, ServiceAuthority, TokenFile] : [Config, Set],
     ];
 
     /// <summary>How many of a list are shown.</summary>

@@ -36,6 +36,9 @@ internal sealed record Parameter(string Name, ValueKind Kind, string Meaning)
     /// <summary>It only brings that request about and stands in no body.</summary>
     public bool IsOrder { get; init; }
 
+    /// <summary>It stands in the query of every request, also where others are in a body.</summary>
+    public bool IsInQuery { get; init; }
+
     /// <summary>The same below another field.</summary>
     public Parameter Inside(string field) => this with { Field = $"{field}.{Field}" };
 

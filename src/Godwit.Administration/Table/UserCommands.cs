@@ -8,7 +8,7 @@ internal static class UserCommands
     private static readonly IReadOnlyList<Parameter> Names =
     [
         CommonParameters.Identity("The user's address, or its Guid."),
-        new("BatchId", ValueKind.Text, "The batch, where the address stands in more than one.") { Field = "batch", Option = "--batch", Aliases = ["Batch"] },
+        new("BatchId", ValueKind.Text, "The batch, where the address stands in more than one.") { Field = "batch", Option = "--batch", Aliases = ["Batch"], IsInQuery = true },
     ];
 
     public static IReadOnlyList<Command> All { get; } =
@@ -31,7 +31,7 @@ internal static class UserCommands
             Changes = true, Method = HttpMethod.Patch, Route = ApiRoutes.User, Body = typeof(MigrationUserChanges),
             Own =
             [
-                Names[0], .. CommonParameters.Changing(CommonParameters.StartAfter, CommonParameters.CompleteAfter, CommonParameters.TimeZone, CommonParameters.Priority),
+                .. Names, .. CommonParameters.Changing(CommonParameters.StartAfter, CommonParameters.CompleteAfter, CommonParameters.TimeZone, CommonParameters.Priority),
                 new("MoveToBatch", ValueKind.Text, "Takes it into another batch; what is copied stays copied.") { Field = "batchId" },
                 new("SyncNow", ValueKind.Switch, "An incremental sync now.") { IsOrder = true, Route = ApiRoutes.UserSyncNow },
                 new("ApproveDeletions", ValueKind.Number, "How many removals the next sync may do on the target.") { Field = "count", Route = ApiRoutes.UserApproveDeletions },
@@ -56,5 +56,5 @@ internal static class UserCommands
     ];
 
     private static Command Act(string cmdlet, string verb, string meaning, string route) =>
-        new(cmdlet, "user", verb, meaning) { Changes = true, Method = HttpMethod.Post, Route = route, Own = [Names[0]], Examples = [$"{cmdlet} anna@north.example"] };
+        new(cmdlet, "user", verb, meaning) { Changes = true, Method = HttpMethod.Post, Route = route, Own = Names, Examples = [$"{cmdlet} anna@north.example"] };
 }

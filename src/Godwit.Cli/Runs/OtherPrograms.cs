@@ -35,8 +35,8 @@ internal static partial class OtherPrograms
     {
         var path = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? program + ".exe" : program);
         if (!File.Exists(path)) throw UsageFaults.Refuse(UsageFaults.FileUnusable, $"The program '{path}' is missing: it belongs to the installation and does what '{OtherSideText.Show(arguments[0])}' asks.");
-        // Each knows its commands by their whole lines, but those that have only one.
-        var passed = program is Server or Demo ? [.. arguments.Skip(1)] : arguments;
+        // Each knows its commands by their whole lines, but the one that has only one.
+        var passed = program is Demo ? [.. arguments.Skip(1)] : arguments;
         // Returns only when it failed.
         if (!OperatingSystem.IsWindows()) _ = Become(path, [path, .. passed, null]);
         using var running = Process.Start(new ProcessStartInfo(path, passed)) ?? throw UsageFaults.Refuse(UsageFaults.FileUnusable, $"The program '{path}' cannot be started.");

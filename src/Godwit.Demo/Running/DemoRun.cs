@@ -22,6 +22,7 @@ internal sealed class DemoRun(DemoOptions options, DemoFolder folder, Terminal t
     private readonly LiveProgress _progress = new(terminal, clock);
     private readonly CancellationTokenSource _evening = new();
     private ProxyPair? _proxies;
+    private DemoNameServer? _names;
     private MigrationService? _service;
     private BusyUser? _busy;
     private Task _working = Task.CompletedTask;
@@ -55,7 +56,8 @@ internal sealed class DemoRun(DemoOptions options, DemoFolder folder, Terminal t
         PrivateFile.Write(folder["mig.secret"], Guid.NewGuid().ToString("N") + "\n");
         Say("Two MRS Proxies and the migration service are started, with certificates of an authority of their own.");
         _proxies = await ProxyPair.StartAsync(folder, Command(new Dictionary<string, string>()), clock, cancellation).ConfigureAwait(false);
-        _service = await MigrationService.StartAsync(folder, cancellation).ConfigureAwait(false);
+        _names = new DemoNameServer(Person.Domain, _proxies.Published[Person.Servers[0]]);
+        _service = await MigrationService.StartAsync(folder, _names.Address, cancellation).ConfigureAwait(false);
     }
 
     private GodwitCommand Command(IReadOnlyDictionary<string, string> environment) => new(environment, line => Say("$ " + line));
@@ -128,6 +130,7 @@ internal sealed class DemoRun(DemoOptions options, DemoFolder folder, Terminal t
     {
         await EndWorkAsync().ConfigureAwait(false);
         if (_service is not null) await _service.DisposeAsync().ConfigureAwait(false);
+        if (_names is not null) await _names.DisposeAsync().ConfigureAwait(false);
         if (_proxies is not null) await _proxies.DisposeAsync().ConfigureAwait(false);
         _evening.Dispose();
     }

@@ -9,9 +9,9 @@ public sealed class ProxyRunTests : IDisposable
     [Fact]
     public async Task A_change_is_passed_on_with_its_names_and_plain_values()
     {
-        var outcome = await Run("printf '%s|' \"$@\"").RunAsync("set-webservicesvirtualdirectory", "\u2013MRSProxyEnabled", "$TRUE", "-ExternalUrl", "none", "--config", "x.yaml");
+        var outcome = await Run("printf '%s|' \"$@\"").RunAsync("set-webservicesvirtualdirectory", "\u2013MRSProxyEnabled", "$TRUE", "-ExternalUrl", "none", "--config", "x.yaml", "--set", "server=mbx2");
 
-        Assert.Equal((0, "Set-WebServicesVirtualDirectory|--config|x.yaml|-MRSProxyEnabled|true|-ExternalUrl|$null|"), (outcome.Code, outcome.Output));
+        Assert.Equal((0, "Set-WebServicesVirtualDirectory|--config|x.yaml|--set|server=mbx2|-MRSProxyEnabled|true|-ExternalUrl|$null|"), (outcome.Code, outcome.Output));
     }
 
     [Fact]

@@ -63,6 +63,8 @@ public sealed class ServiceRunTests
     [InlineData("Remove-MoveRequest anna -WhatIf", "DELETE /api/v1/move-requests/anna?whatIf=true")]
     [InlineData("Get-MigrationUserStatistics anna -IncludeReport", "GET /api/v1/users/anna/statistics?includeReport=true")]
     [InlineData("Get-MigrationUser anna -BatchId Tuesday", "GET /api/v1/users/anna?batch=Tuesday")]
+    [InlineData("Set-MigrationUser anna -BatchId Tuesday -Priority High", "PATCH /api/v1/users/anna?batch=Tuesday {\"priority\":\"High\"}")]
+    [InlineData("Start-MigrationUser anna -BatchId Tuesday -WhatIf", "POST /api/v1/users/anna/start?batch=Tuesday&whatIf=true")]
     [InlineData("Export-MigrationReport -Batch Tuesday -RowCount 5", "GET /api/v1/batches/Tuesday/report?rowCount=5")]
     public async Task A_command_becomes_these_requests(string line, string requests)
     {
@@ -75,7 +77,7 @@ public sealed class ServiceRunTests
     }
 
     [Theory]
-    [InlineData("Get-MigrationUser -Status Failed -BatchId Tuesday -Format Csv -Property Identity", 3, "batch=Tuesday&status=Failed")]
+    [InlineData("Get-MigrationUser -Status Failed -BatchId Tuesday -Format Csv -Property Identity", 3, "status=Failed&batch=Tuesday")]
     [InlineData("Get-MigrationUser -ResultSize 2 -Format Csv -Property Identity", 2, null)]
     [InlineData("Get-MigrationUser -ResultSize unlimited -Format Csv -Property Identity", 3, null)]
     public async Task A_list_is_read_page_after_page(string line, int rows, string? filter)

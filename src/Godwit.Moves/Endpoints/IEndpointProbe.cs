@@ -12,9 +12,10 @@ public interface IEndpointProbe
     /// <summary>Finds where a proxy is, from a mailbox's address.</summary>
     /// <param name="address">The address.</param>
     /// <param name="credentials">Who asks; null for nobody.</param>
+    /// <param name="authorities">The PEM file with the authorities to trust; null for the system's.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="FaultException">Nothing was found; the sentence names each attempt.</exception>
-    DiscoveredHost Discover(string address, EndpointCredentials? credentials, CancellationToken cancellation);
+    DiscoveredHost Discover(string address, EndpointCredentials? credentials, string? authorities, CancellationToken cancellation);
 }
 
 /// <summary>What Autodiscover found.</summary>

@@ -120,7 +120,7 @@ public sealed class MigrationEndpoints(MoveDatabase database, IEndpointProbe pro
     private EndpointOrder Discovered(EndpointOrder order, NewMigrationEndpoint wanted, CancellationToken cancellation)
     {
         if (!wanted.Autodiscover) return order;
-        var found = probe.Discover(wanted.EmailAddress!, wanted.Credentials, cancellation);
+        var found = probe.Discover(wanted.EmailAddress!, wanted.Credentials, order.Authorities, cancellation);
         return order with { Host = found.Host, Port = found.Port, Path = found.Path, Discovered = true };
     }
 

@@ -25,5 +25,29 @@ public sealed record NetworkAccess(Dialer Dial, Func<string, CancellationToken, 
         static (name, cancellation) => System.Net.Dns.GetHostAddressesAsync(name, cancellation),
         Servers(SystemNameServers.Find().Select(address => new IPEndPoint(address, NameServer.DefaultPort)), clock), Servers(outsideNameServers, clock), trust, clock);
 
+    /// <summary>The system's ways, but names as these servers of DNS have them; <c>localhost</c> stays this machine (RFC 6761 section 6.3).</summary>
+    /// <param name="trust">Whom to trust.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="nameServers">The servers, the preferred first.</param>
+    public static NetworkAccess ByNameServers(TlsTrust trust, TimeProvider clock, params IEnumerable<IPEndPoint> nameServers)
+    {
+        var servers = Servers(nameServers, clock);
+        return new NetworkAccess(SystemDialer.DialAsync, (name, cancellation) => LookUpAsync(servers, name, cancellation), servers, [], trust, clock);
+    }
+
+    private static async Task<IPAddress[]> LookUpAsync(INameServer[] servers, string name, CancellationToken cancellation)
+    {
+        if (name.Equals("localhost", StringComparison.OrdinalIgnoreCase)) return [IPAddress.Loopback, IPAddress.IPv6Loopback];
+        foreach (var server in servers)
+        {
+            var answer = await server.AskAsync(name, DnsRecordType.A, cancellation).ConfigureAwait(false);
+            if (!answer.IsFromServer) continue;
+            var newer = await server.AskAsync(name, DnsRecordType.Aaaa, cancellation).ConfigureAwait(false);
+            IPAddress[] found = [.. answer.Records.Concat(newer.Records).OfType<AddressRecord>().Select(static record => record.Address)];
+            return found.Length > 0 ? found : throw new SocketException((int)SocketError.HostNotFound);
+        }
+        throw new SocketException((int)SocketError.TryAgain);
+    }
+
     private static INameServer[] Servers(IEnumerable<IPEndPoint> addresses, TimeProvider clock) => [.. addresses.Distinct().Select(address => new NameServer(address, DnsPatience, clock))];
 }

@@ -11,8 +11,9 @@ namespace Godwit.Server.Configuration;
 /// <param name="Listen">Where the API is served; HTTPS always.</param>
 /// <param name="Certificate">Its certificate; null: one of its own.</param>
 /// <param name="Workers">The most moves at once on this node.</param>
+/// <param name="NameServers">Servers of DNS that Autodiscover asks instead of the system's; empty for the system's.</param>
 /// <param name="Targets">The stores that moves can write to, and read from without an endpoint.</param>
-internal sealed record ServiceConfiguration(string Node, string DataFolder, IReadOnlyList<IPEndPoint> Listen, CertificateSettings? Certificate, int Workers, StoreTable Targets);
+internal sealed record ServiceConfiguration(string Node, string DataFolder, IReadOnlyList<IPEndPoint> Listen, CertificateSettings? Certificate, int Workers, IReadOnlyList<IPEndPoint> NameServers, StoreTable Targets);
 
 /// <summary>A configuration that was read, with the origin of each value.</summary>
 /// <param name="Configuration">What is in force.</param>
@@ -45,7 +46,7 @@ internal static class ServiceConfigurationFile
         var targets = root.Section("targets");
         var configuration = new ServiceConfiguration(
             node, root.FilePath("data", ServiceDefaults.DataFolder(environment))!, ConfigurationReader.EndPoints(root, "listen", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{ServiceDefaults.Port}")),
-            settings, root.Number("workers", UsualWorkers, 1, MostWorkers), targets.Exists ? StoreReader.Read(targets) : new StoreTable([]));
+            settings, root.Number("workers", UsualWorkers, 1, MostWorkers), ConfigurationReader.EndPoints(root, "name-servers"), targets.Exists ? StoreReader.Read(targets) : new StoreTable([]));
         foreach (var store in configuration.Targets.Stores.OfType<MemoryStoreSettings>()) targets.Problem(null, $"the target '{store.Name}' is in memory: what is moved there would be lost.");
         root.NothingElse();
         return configuration;

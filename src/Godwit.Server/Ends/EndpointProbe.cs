@@ -13,7 +13,8 @@ namespace Godwit.Server.Ends;
 
 /// <summary>Tests endpoints step by step: DNS, TCP, TLS, sign-in, a mailbox where one is named; finds proxies by Autodiscover.</summary>
 /// <param name="clock">The clock.</param>
-internal sealed class EndpointProbe(TimeProvider clock) : IEndpointProbe
+/// <param name="nameServers">Servers of DNS that Autodiscover asks instead of the system's; empty for the system's.</param>
+internal sealed class EndpointProbe(TimeProvider clock, IReadOnlyList<IPEndPoint> nameServers) : IEndpointProbe
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60), ConnectPatience = TimeSpan.FromSeconds(10);
 
@@ -26,9 +27,10 @@ internal sealed class EndpointProbe(TimeProvider clock) : IEndpointProbe
     }
 
     /// <inheritdoc/>
-    public Moves.DiscoveredHost Discover(string address, EndpointCredentials? credentials, CancellationToken cancellation)
+    public Moves.DiscoveredHost Discover(string address, EndpointCredentials? credentials, string? authorities, CancellationToken cancellation)
     {
-        var client = new AutodiscoverClient(NetworkAccess.OfSystem(new TlsTrust(), clock));
+        var trust = new TlsTrust(authorities is null ? null : Anchors(authorities));
+        var client = new AutodiscoverClient(nameServers.Count == 0 ? NetworkAccess.OfSystem(trust, clock) : NetworkAccess.ByNameServers(trust, clock, nameServers));
         var logon = credentials is null ? null : new NetworkCredential(credentials.UserName, credentials.Password);
         // The façade is synchronous, as the engine is; this runs on a thread of its own that may wait (docs/adr/0013).
         var result = client.FindAsync(address, logon, new LogonBudget(), cancellation).GetAwaiter().GetResult();
@@ -37,11 +39,26 @@ internal sealed class EndpointProbe(TimeProvider clock) : IEndpointProbe
         throw new FaultException(new Fault(ConnectorFaults.HostNotFound, Side.Network, $"Autodiscover found no host for {OtherSideText.Show(address)}. {OtherSideText.Show(attempts, 1500)}"));
     }
 
+    private static X509Certificate2Collection Anchors(string file)
+    {
+        try
+        {
+            var anchors = new X509Certificate2Collection();
+            anchors.ImportFromPemFile(file);
+            return anchors;
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw MoveFaults.Refuse(MoveFaults.BadValue, $"The authorities in '{OtherSideText.Show(file)}' cannot be read: {refusal.Message}", refusal);
+        }
+    }
+
     /// <summary>One test; each step needs those before it.</summary>
     private sealed class Walk(EndpointOrder endpoint, string? password, TimeProvider clock, CancellationToken cancellation)
     {
         private readonly List<AvailabilityStep> _steps = [];
         private IPAddress[] _addresses = [];
+        private IPAddress _reached = IPAddress.None;
         private X509Certificate2? _certificate;
         private Fault? _failure;
 
@@ -96,6 +113,7 @@ internal sealed class EndpointProbe(TimeProvider clock) : IEndpointProbe
                 try
                 {
                     using var socket = Open(address);
+                    _reached = address;
                     return string.Create(CultureInfo.InvariantCulture, $"{address} port {endpoint.Port} takes connections.");
                 }
                 catch (SocketException refusal)
@@ -134,7 +152,7 @@ internal sealed class EndpointProbe(TimeProvider clock) : IEndpointProbe
         {
             try
             {
-                using var stream = new NetworkStream(Open(_addresses[0]), ownsSocket: true) { ReadTimeout = (int)ConnectPatience.TotalMilliseconds, WriteTimeout = (int)ConnectPatience.TotalMilliseconds };
+                using var stream = new NetworkStream(Open(_reached), ownsSocket: true) { ReadTimeout = (int)ConnectPatience.TotalMilliseconds, WriteTimeout = (int)ConnectPatience.TotalMilliseconds };
                 using var tls = new SslStream(stream);
                 tls.AuthenticateAsClient(TlsOptions());
                 return $"{tls.SslProtocol}, certificate {OtherSideText.Show(_certificate?.Subject)} until {_certificate?.NotAfter.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.";

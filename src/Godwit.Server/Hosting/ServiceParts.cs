@@ -36,7 +36,7 @@ internal sealed class ServiceParts : IDisposable
         Secrets = new ProtectedSecrets(Folder.Keys);
         Stores = new StoreDirectory(configuration.Targets);
         Engine = new LedgeredEngine(Folder.Ledgers, clock);
-        var probe = new EndpointProbe(clock);
+        var probe = new EndpointProbe(clock, configuration.NameServers);
         var admission = new Admission(Secrets, Stores);
         Workers = new WorkerPool(new WorkParts(Database, new EndsOfMoves(Stores, Database, Secrets), Engine, clock, configuration.Node, crash => log($"error: {crash}")), configuration.Workers);
         Endpoints = new MigrationEndpoints(Database, probe, Secrets);

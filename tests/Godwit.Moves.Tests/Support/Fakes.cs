@@ -39,7 +39,7 @@ internal sealed class FakeProbe : IEndpointProbe
         return new ProbeOutcome([new AvailabilityStep("Tcp", Failure is null, Failure?.Told ?? "ok", 1)], Failure, Addresses, "AB", new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
     }
 
-    public DiscoveredHost Discover(string address, EndpointCredentials? credentials, CancellationToken cancellation) => new("found.example", 443, "/EWS/mrsproxy.svc");
+    public DiscoveredHost Discover(string address, EndpointCredentials? credentials, string? authorities, CancellationToken cancellation) => new("found.example", 443, "/EWS/mrsproxy.svc");
 }
 
 /// <summary>Empty mailboxes in memory.</summary>

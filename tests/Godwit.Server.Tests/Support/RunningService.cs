@@ -105,7 +105,7 @@ internal sealed class RunningService : IAsyncDisposable
     private async Task BeginAsync()
     {
         StoreSettings Store(string name, string domain) => new MaildirStoreSettings(name, new MailboxTable(new Dictionary<string, string>(), [domain]), Path.Combine(_folder, domain), "{user}", null);
-        var configuration = new ServiceConfiguration("node1", DataFolder, [new IPEndPoint(IPAddress.Loopback, 0)], null, 10, new StoreTable([Store("old", "old.example"), Store("new", "new.example")]));
+        var configuration = new ServiceConfiguration("node1", DataFolder, [new IPEndPoint(IPAddress.Loopback, 0)], null, 10, [], new StoreTable([Store("old", "old.example"), Store("new", "new.example")]));
         _service = await MigrationService.StartAsync(configuration, TimeProvider.System, line => { lock (_log) _log.Add(line); }, CancellationToken.None);
         var password = (await File.ReadAllTextAsync(Path.Combine(DataFolder, ServiceDefaults.FirstPasswordFile))).Trim();
         Client = As("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ServiceDefaults.FirstAdministrator}:{password}")));

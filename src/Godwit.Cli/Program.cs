@@ -1,7 +1,6 @@
 using Godwit.Cli;
 
-CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+ProcessCulture.MakeInvariant();
 
 var terminal = Terminal.OfProcess();
 using var interruption = new Interruption(terminal.Error, TimeProvider.System, Environment.Exit).Listen();

@@ -9,13 +9,25 @@ namespace Godwit.Diagnostics.Host;
 /// <param name="Environment">Tells the value of an environment variable, or null.</param>
 /// <param name="Clock">The clock.</param>
 /// <param name="Stop">Strikes when the command shall end.</param>
-internal sealed record DiagnosisSurroundings(TextWriter Output, TextWriter Error, Func<Stream> Input, Func<string, string?> Environment, TimeProvider Clock, CancellationToken Stop);
+internal sealed record DiagnosisSurroundings(TextWriter Output, TextWriter Error, Func<Stream> Input, Func<string, string?> Environment, TimeProvider Clock, CancellationToken Stop)
+{
+    /// <summary>Prints what is still held back; gives the fault to tell when the report could not be written whole.</summary>
+    public Func<Fault?>? Unprinted { get; init; }
+}
 
 /// <summary>The program, but for the process around it.</summary>
 internal static class DiagnosisProgram
 {
     /// <summary>Runs one command line to its exit code (<see cref="DiagnosisExitCodes"/>). Whatever a user can cause becomes a sentence.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, DiagnosisSurroundings around)
+    {
+        var code = await RunCommandAsync(arguments, around).ConfigureAwait(false);
+        if (around.Unprinted?.Invoke() is not { } unprinted) return code;
+        await around.Error.WriteLineAsync(unprinted.ToString()).ConfigureAwait(false);
+        return DiagnosisExitCodes.Usage;
+    }
+
+    private static async Task<int> RunCommandAsync(IReadOnlyList<string> arguments, DiagnosisSurroundings around)
     {
         try
         {

@@ -1,19 +1,8 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using Godwit.Diagnostics.Host;
+using Godwit.Terminals;
 
-CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+ProcessCulture.MakeInvariant();
 
-using var stop = new CancellationTokenSource();
-void End(PosixSignalContext signal)
-{
-    signal.Cancel = true;
-    stop.Cancel();
-}
-using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-await using var output = new StreamWriter(Console.OpenStandardOutput(), utf8);
-await using var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
-return await DiagnosisProgram.RunAsync(args, new DiagnosisSurroundings(output, error, Console.OpenStandardInput, Environment.GetEnvironmentVariable, TimeProvider.System, stop.Token));
+using var stop = new StopSignals();
+var terminal = Terminal.OfProcess();
+return await DiagnosisProgram.RunAsync(args, new DiagnosisSurroundings(terminal.Output, terminal.Error, Console.OpenStandardInput, Environment.GetEnvironmentVariable, TimeProvider.System, stop.Token) { Unprinted = terminal.Finish });

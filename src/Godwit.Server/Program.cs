@@ -1,19 +1,11 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using Godwit.Server;
+using Godwit.Terminals;
 
-CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+ProcessCulture.MakeInvariant();
 
-using var stop = new CancellationTokenSource();
-void End(PosixSignalContext signal)
-{
-    signal.Cancel = true;
-    stop.Cancel();
-}
-using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-var output = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true };
-var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
-return await ServerProgram.RunAsync(args, new ServerSurroundings(output, TextWriter.Synchronized(error), Environment.GetEnvironmentVariable, TimeProvider.System, stop.Token));
+using var stop = new StopSignals();
+var terminal = Terminal.OfProcess();
+var code = await ServerProgram.RunAsync(args, new ServerSurroundings(terminal.Output, TextWriter.Synchronized(terminal.Error), Environment.GetEnvironmentVariable, TimeProvider.System, stop.Token));
+if (terminal.Finish() is not { } unprinted) return code;
+terminal.Error.WriteLine(unprinted);
+return code == 0 ? 1 : code;

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text;
+using Godwit.Terminals;
 
 namespace Godwit.Diagnostics.Host.Commands;
 
@@ -21,20 +21,7 @@ internal static class PasswordSource
 
     private static string Password(string user, string? file, DiagnosisSurroundings around)
     {
-        var found = file is not null ? InputFiles.Read(file).TrimEnd('\r', '\n') : around.Environment(Variable) ?? (Console.IsInputRedirected || Console.IsErrorRedirected ? null : Ask(user, around.Error));
+        var found = file is not null ? InputFiles.Read(file).TrimEnd('\r', '\n') : around.Environment(Variable) ?? PasswordPrompt.IfTerminal()?.Invoke($"Password of {OtherSideText.Show(user)}: ");
         return string.IsNullOrEmpty(found) ? throw InputFiles.Refuse($"There is no password for {OtherSideText.Show(user)}: name a file with --password-file, set {Variable}, or run in a terminal to be asked.") : found;
-    }
-
-    private static string Ask(string user, TextWriter error)
-    {
-        error.Write($"Password of {OtherSideText.Show(user)}: ");
-        var typed = new StringBuilder();
-        for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
-        {
-            if (key.Key == ConsoleKey.Backspace) typed.Length = Math.Max(0, typed.Length - 1);
-            else if (!char.IsControl(key.KeyChar)) typed.Append(key.KeyChar);
-        }
-        error.WriteLine();
-        return typed.ToString();
     }
 }

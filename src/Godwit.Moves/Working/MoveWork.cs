@@ -25,6 +25,7 @@ public sealed class MoveWork(ClaimedMove claim, WorkParts parts) : IDisposable
     private readonly long _began = parts.Clock.GetTimestamp();
     private IRunningSync? _sync;
     private CountingConnector? _source, _target;
+    private bool _isOver;
 
     /// <summary>The move.</summary>
     public Guid Id => claim.Id;
@@ -41,10 +42,21 @@ public sealed class MoveWork(ClaimedMove claim, WorkParts parts) : IDisposable
         : claim.Move.Counts;
 
     /// <summary>Asks the work to end in good order: within some seconds, checkpointed.</summary>
-    public void Stop() => _stop.Cancel();
+    public void Stop()
+    {
+        // Whoever asks may come while the work ends by itself.
+        lock (_stop) if (!_isOver) _stop.Cancel();
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        lock (_stop)
+        {
+            _isOver = true;
+            _stop.Dispose();
+        }
+    }
 
     /// <summary>Works to the end. Throws nothing.</summary>
     public void Run()

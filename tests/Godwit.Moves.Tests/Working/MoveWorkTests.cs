@@ -34,6 +34,17 @@ public sealed class MoveWorkTests : IDisposable
         Assert.Contains("GW1004 61 times", User.ErrorSummary.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The pool looks after its works from another thread, and may come when one has just ended.</summary>
+    [Fact]
+    public void Work_that_has_ended_may_be_asked_to_stop()
+    {
+        var claim = Assert.Single(_desk.Queue().Claim(1));
+        var work = new MoveWork(claim, new WorkParts(_desk.Database, new FakeEnds(), new FakeEngine(static _ => new FakeSync()) { Next = claim }, _desk.Clock, "node", static crash => Assert.Fail(crash.ToString())));
+        using (work) work.Run();
+
+        work.Stop();
+    }
+
     [Fact]
     public void The_time_that_another_side_names_is_kept()
     {

@@ -1,28 +1,19 @@
 namespace Godwit.Sync;
 
 /// <summary>
-/// Copies what is planned and changes flags, folder by folder, the largest first: whole folders each, so that target uids follow source uids, and both while the folder is open.
+/// Copies what is planned, folder by folder, the largest first: whole folders each, so that target uids follow source uids.
 /// </summary>
 internal sealed class Copying(IReadOnlyList<FolderWork> works, Crew crew, PassContext context)
 {
     private readonly Checkpointer _checkpointer = new(context.Ledger, context.Environment.Clock, context.Settings.CheckpointEvery);
-    private readonly FlagUpdates _flags = new(context);
 
     public void Run()
     {
-        var open = works.Where(w => w.Fault is null && w.Target is not null && (!w.ToCopy.IsEmpty || w.Flags.Count > 0)).OrderByDescending(w => w.BytesToCopy).ThenBy(w => w.Id).ToList();
+        var open = works.Where(w => w.Fault is null && w.Target is not null && !w.ToCopy.IsEmpty).OrderByDescending(w => w.BytesToCopy).ThenBy(w => w.Id).ToList();
         if (open.Count == 0) return;
         context.Progress.Phase = MovePhase.Copying;
-        var failure = crew.Do(open, (work, pair) =>
-        {
-            if (!work.ToCopy.IsEmpty) Copy(work, pair);
-            _flags.Change(work, pair.Target);
-        });
-        try
-        {
-            _checkpointer.Flush();
-            _flags.MoveBases(open);
-        }
+        var failure = crew.Do(open, Copy);
+        try { _checkpointer.Flush(); }
         catch (FaultException e) { failure ??= e; }
         if (failure is OperationCanceledException) context.Cancellation.ThrowIfCancellationRequested();
         Crew.Throw(failure);

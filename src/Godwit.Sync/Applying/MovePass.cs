@@ -38,6 +38,7 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
         new MovesOnTarget(context).Run(moves.Moves);
         new Copying(changed, crew, context).Run();
         context.Progress.Phase = MovePhase.Updating;
+        new FlagUpdates(changed, crew, context).Run();
         removals.Run();
         LateTwins.TakeBack(works, context);
 

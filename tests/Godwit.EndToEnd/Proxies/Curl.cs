@@ -30,6 +30,22 @@ internal sealed partial record Curl(int Status, string Head)
         return names;
     }
 
+    /// <summary>
+    /// Returns when just these servers answer twice each in a row, whatever a balancer has told in its log before: under load it may leave out and take in a server that is well.
+    /// Each question is a look; a wait that ends in vain ends within 90 seconds.
+    /// </summary>
+    public static async Task UntilFrontEndsAsync(int port, params string[] expected)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        IReadOnlyList<string?> seen;
+        do
+        {
+            Assert.False(limit.IsCancellationRequested, $"Wanted {string.Join(", ", expected)}; still another set of servers answers.");
+            seen = await FrontEndsAsync(port, 2 * expected.Length);
+        }
+        while (!seen.Distinct().Order(StringComparer.Ordinal).SequenceEqual(expected));
+    }
+
     [GeneratedRegex(@"^HTTP/[\d.]+ (\d{3})")]
     private static partial Regex StatusLine();
 }

@@ -14,9 +14,6 @@ internal sealed class RealBalancer : IAsyncDisposable
     /// <summary>Where it listens, on 127.0.0.1.</summary>
     public int Port { get; }
 
-    /// <summary>Returns when it has told this of one of its servers.</summary>
-    public Task WaitForAsync(string text) => _program!.WaitForAsync(text);
-
     /// <summary>Starts one with a sample of the page.</summary>
     public static async Task<RealBalancer> StartAsync(PublishedSample sample, ProxyOrganisation organisation)
     {

@@ -55,6 +55,17 @@ wait_for_greeting() {
     give_up "no greeting on port $1 within 20 seconds"
 }
 
+# Returns when somebody listens at the port; fails as above. Some servers open their ports one after the other.
+wait_for_listener() {
+    local deadline=$((SECONDS + 20))
+    while [ "$SECONDS" -lt "$deadline" ]; do
+        if { exec 3<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null; then exec 3>&-; return; fi
+        runs || give_up "the server ended while starting"
+        pause 0.01
+    done
+    give_up "nobody listens on port $1 within 20 seconds"
+}
+
 give_up() {
     tail -n 20 "$DIR/out" >&2
     kill_server
@@ -132,6 +143,7 @@ begin() {
     configure
     launch
     wait_for_greeting "$(port imap)"
+    [ "$SERVER_TLS" = no ] || wait_for_listener "$(port imaps)"
     prepare
     cat "$DIR/ports"
     echo "home=$DIR/home"

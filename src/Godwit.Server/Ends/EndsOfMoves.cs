@@ -1,5 +1,6 @@
 using Godwit.Proxy.Protocol;
 using Godwit.Proxy.Stores;
+using Godwit.Server.Provisioning;
 
 namespace Godwit.Server.Ends;
 
@@ -7,30 +8,30 @@ namespace Godwit.Server.Ends;
 /// <param name="stores">The stores of this service.</param>
 /// <param name="database">Tells an endpoint's settings as they are now.</param>
 /// <param name="secrets">Decrypts.</param>
-internal sealed class EndsOfMoves(StoreDirectory stores, MoveDatabase database, ISecretProtector secrets) : IMoveEnds
+/// <param name="mailboxes">Sees to it that target mailboxes are there.</param>
+internal sealed class EndsOfMoves(StoreDirectory stores, MoveDatabase database, ISecretProtector secrets, TargetMailboxes mailboxes) : IMoveEnds
 {
     /// <inheritdoc/>
     public MoveEnds Of(ClaimedMove claim)
     {
-        var order = claim.Order;
-        if (claim.Endpoint is not { } endpoint) return new MoveEnds(index => stores.Open(stores.Place(order.Address, null), Side.Source, index), stores.Open(stores.Place(order.TargetAddress, order.TargetDatabase), Side.Target));
+        var (order, stamp) = (claim.Order, new MoveStamp(claim.Id, claim.Epoch));
+        if (claim.Endpoint is not { } endpoint) return new MoveEnds(index => stores.Open(stores.Place(order.Address, null), Side.Source, index), Local(order, stamp));
         if (order.Direction == MigrationBatchDirection.Offboarding)
-            return new MoveEnds(index => stores.Open(stores.Place(order.Address, null), Side.Source, index), Remote(claim, endpoint, order.TargetAddress, Side.Target, new MoveStamp(claim.Id, claim.Epoch)));
-        return new MoveEnds(_ => Remote(claim, endpoint, order.Address, Side.Source, null), stores.Open(stores.Place(order.TargetAddress, order.TargetDatabase), Side.Target));
+            return new MoveEnds(index => stores.Open(stores.Place(order.Address, null), Side.Source, index), Remote(claim, endpoint, order.TargetAddress, Side.Target, stamp));
+        return new MoveEnds(_ => Remote(claim, endpoint, order.Address, Side.Source, null), Local(order, stamp));
     }
 
     /// <inheritdoc/>
     public void Provision(ClaimedMove claim, MoveEnds ends, CancellationToken cancellation)
     {
-        // The engine opens the target by itself; only the check has to look, and must not make a Maildir that nobody may ever need.
-        if (claim.Step != SyncStep.Validate) return;
-        if (claim.Order.Direction != MigrationBatchDirection.Offboarding && stores.Place(claim.Order.TargetAddress, claim.Order.TargetDatabase).Store is MaildirStoreSettings maildir)
-        {
-            if (!Directory.Exists(maildir.Root)) throw new FaultException(new Fault(ConnectorFaults.StoreUnusable, Side.Target, $"The folder '{maildir.Root}' of the store '{maildir.Name}' does not exist."));
-            return;
-        }
-        using (ends.Target.OpenTarget(cancellation)) { }
+        if (claim.Step == SyncStep.Validate) mailboxes.Check(claim, ends.Target, PlaceOfTarget(claim), cancellation);
+        else if (claim.Step == SyncStep.InitialSync) mailboxes.Provide(claim, ends.Target, PlaceOfTarget(claim), cancellation);
     }
+
+    private (StoreSettings Store, MailboxName Mailbox)? PlaceOfTarget(ClaimedMove claim) =>
+        claim is { Endpoint: not null, Order.Direction: MigrationBatchDirection.Offboarding } ? null : stores.Place(claim.Order.TargetAddress, claim.Order.TargetDatabase);
+
+    private IMailboxConnector Local(MoveOrder order, MoveStamp stamp) => stores.Open(stores.Place(order.TargetAddress, order.TargetDatabase), Side.Target, stamp: stamp);
 
     private IMailboxConnector Remote(ClaimedMove claim, Endpoint endpoint, string address, Side side, MoveStamp? stamp) =>
         EndpointConnectors.Open(endpoint.Order, address, claim.Order.UserName, () => Password(claim, endpoint), side, stamp);

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using Godwit.Proxy.Stores;
 using Godwit.Server.Configuration;
 using Godwit.Server.Hosting;
+using Godwit.Store.Moves;
 
 namespace Godwit.Server.Tests.Support;
 
@@ -13,7 +14,9 @@ namespace Godwit.Server.Tests.Support;
 internal sealed class RunningService : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("godwit-service-").FullName;
+    private readonly PostgresSettings? _postgres = Environment.GetEnvironmentVariable("GODWIT_TEST_POSTGRES") is { Length: > 0 } where ? Settings(where.Split(':')) : null;
     private readonly List<string> _log = [];
+    private Func<ServiceConfiguration, string, ServiceConfiguration> _with = static (configuration, _) => configuration;
     private MigrationService _service = null!;
 
     public HttpClient Client { get; private set; } = null!;
@@ -24,9 +27,15 @@ internal sealed class RunningService : IAsyncDisposable
 
     public string DataFolder => Path.Combine(_folder, "data");
 
-    public static async Task<RunningService> StartAsync()
+    /// <summary>The folder of the mailboxes of new.example.</summary>
+    public string Target => Path.Combine(_folder, "new.example");
+
+    public static Task<RunningService> StartAsync(Func<ServiceConfiguration, ServiceConfiguration>? with = null) => StartAsync((configuration, _) => with is null ? configuration : with(configuration));
+
+    /// <summary>Starts one with a configuration of the test's own; it is told the service's folder.</summary>
+    public static async Task<RunningService> StartAsync(Func<ServiceConfiguration, string, ServiceConfiguration> with)
     {
-        var running = new RunningService();
+        var running = new RunningService { _with = with };
         foreach (var domain in (string[])["old.example", "new.example"]) Directory.CreateDirectory(Path.Combine(running._folder, domain));
         await running.BeginAsync();
         return running;
@@ -105,11 +114,17 @@ internal sealed class RunningService : IAsyncDisposable
     private async Task BeginAsync()
     {
         StoreSettings Store(string name, string domain) => new MaildirStoreSettings(name, new MailboxTable(new Dictionary<string, string>(), [domain]), Path.Combine(_folder, domain), "{user}", null);
-        var configuration = new ServiceConfiguration("node1", DataFolder, [new IPEndPoint(IPAddress.Loopback, 0)], null, 10, [], new StoreTable([Store("old", "old.example"), Store("new", "new.example")]));
-        _service = await MigrationService.StartAsync(configuration, TimeProvider.System, line => { lock (_log) _log.Add(line); }, CancellationToken.None);
+        var configuration = new ServiceConfiguration("node1", DataFolder, [new IPEndPoint(IPAddress.Loopback, 0)], null, 10, [], new StoreTable([Store("old", "old.example"), Store("new", "new.example")])) { Database = _postgres };
+        _service = await MigrationService.StartAsync(_with(configuration, _folder), TimeProvider.System, line => { lock (_log) _log.Add(line); }, CancellationToken.None);
         var password = (await File.ReadAllTextAsync(Path.Combine(DataFolder, ServiceDefaults.FirstPasswordFile))).Trim();
         Client = As("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ServiceDefaults.FirstAdministrator}:{password}")));
     }
+
+    /// <summary>A schema of its own on the PostgreSQL that the environment names (PORT:PASSWORD-FILE:CA-FILE).</summary>
+    private static PostgresSettings Settings(string[] where) => new("localhost", "godwit", "godwit")
+    {
+        Port = int.Parse(where[0], CultureInfo.InvariantCulture), Password = () => File.ReadAllText(where[1]).Trim(), AuthorityFile = where[2], Schema = "t" + Guid.NewGuid().ToString("N"),
+    };
 
     private HttpClient Connect()
     {

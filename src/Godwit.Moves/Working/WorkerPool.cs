@@ -70,11 +70,13 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
         _ends = true;
         _wake.Set();
         StopAll();
+        var began = parts.Clock.GetTimestamp();
+        bool Ends(Thread thread) => within - parts.Clock.GetElapsedTime(began) is var left && left > TimeSpan.Zero && thread.Join(left);
+        var looked = _looker is null || Ends(_looker);
+        StopAll();   // What the last look had just begun.
         List<Thread> threads;
         lock (_gate) threads = [.. _running.Values.Select(static entry => entry.Thread)];
-        if (_looker is not null) threads.Add(_looker);
-        var began = parts.Clock.GetTimestamp();
-        return threads.TrueForAll(thread => within - parts.Clock.GetElapsedTime(began) is var left && left > TimeSpan.Zero && thread.Join(left));
+        return looked && threads.TrueForAll(Ends);
     }
 
     /// <summary>True once claims run out that could not be renewed: another node takes these moves, and must find that nobody writes any more.</summary>
@@ -109,8 +111,11 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
     {
         var work = new MoveWork(claim, parts);
         var thread = new Thread(() => Work(work)) { IsBackground = true, Name = "move " + claim.Id.ToString("N", CultureInfo.InvariantCulture)[..8] };
-        lock (_gate) _running[claim.Id] = (work, thread);
-        thread.Start();
+        lock (_gate)
+        {
+            _running[claim.Id] = (work, thread);
+            thread.Start();   // Within, so that nobody finds a thread that cannot be waited for yet.
+        }
     }
 
     private void Work(MoveWork work)

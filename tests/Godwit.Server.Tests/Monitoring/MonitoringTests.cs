@@ -9,6 +9,7 @@ public sealed partial class MonitoringTests
     public async Task Anybody_may_ask_whether_a_node_works_and_learns_nothing_else()
     {
         await using var service = await RunningService.StartAsync();
+        await MovedAsync(service);   // By then the queue was looked at.
         using var stranger = service.As("Bearer", "nothing");
 
         using var answer = await stranger.GetAsync(new Uri("/health", UriKind.Relative));
@@ -32,9 +33,7 @@ public sealed partial class MonitoringTests
     public async Task Metrics_tell_states_limits_and_answers_without_an_address_of_a_mailbox()
     {
         await using var service = await RunningService.StartAsync();
-        service.Deliver("anna", 3);
-        await service.SendAsync(HttpMethod.Post, ApiRoutes.Batches, new NewMigrationBatch { Name = "b", CsvData = "EmailAddress,TargetAddress\nanna@old.example,anna@new.example\n", AutoStart = true }, ApiJson.Default.MigrationBatch);
-        await service.UntilAsync("b", static batch => batch.Status == MigrationBatchStatus.Synced);
+        await MovedAsync(service);
         await service.RefusedAsync(HttpMethod.Get, ApiRoutes.For(ApiRoutes.Batch, "none"));
 
         var text = await service.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
@@ -62,6 +61,13 @@ public sealed partial class MonitoringTests
         using var answer = await prometheus.GetAsync(new Uri("/metrics", UriKind.Relative));
 
         Assert.Equal((HttpStatusCode.OK, "text/plain"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+    }
+
+    private static async Task MovedAsync(RunningService service)
+    {
+        service.Deliver("anna", 3);
+        await service.SendAsync(HttpMethod.Post, ApiRoutes.Batches, new NewMigrationBatch { Name = "b", CsvData = "EmailAddress,TargetAddress\nanna@old.example,anna@new.example\n", AutoStart = true }, ApiJson.Default.MigrationBatch);
+        await service.UntilAsync("b", static batch => batch.Status == MigrationBatchStatus.Synced);
     }
 
     // The text format, version 0.0.4: a comment, or a name, labels and a number.

@@ -1,4 +1,3 @@
-using Godwit.Proxy.Configuration;
 using Godwit.Proxy.Host.Commands;
 
 namespace Godwit.Proxy.Host;

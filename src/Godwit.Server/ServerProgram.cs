@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Godwit.Proxy;
-using Godwit.Proxy.Configuration;
 using Godwit.Server.Configuration;
 using Godwit.Server.Hosting;
 using Command = System.CommandLine.Command;

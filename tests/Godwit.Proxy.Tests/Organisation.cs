@@ -6,7 +6,6 @@ using System.Text;
 using Godwit.Mail;
 using Godwit.Proxy.Authentication.Users;
 using Godwit.Proxy.Configuration;
-using Godwit.Proxy.Stores;
 using Godwit.Proxy.VirtualDirectory;
 using Microsoft.AspNetCore.Http;
 

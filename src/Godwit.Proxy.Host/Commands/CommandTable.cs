@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Godwit.Proxy.Configuration;
 
 namespace Godwit.Proxy.Host.Commands;
 

@@ -1,4 +1,3 @@
-using Godwit.Proxy.Configuration;
 using Godwit.Proxy.VirtualDirectory;
 
 namespace Godwit.Proxy.Host.Commands;

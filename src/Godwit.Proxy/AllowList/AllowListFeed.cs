@@ -1,6 +1,5 @@
 using System.Text;
 using Godwit.Proxy.Configuration;
-using Godwit.Proxy.Files;
 
 namespace Godwit.Proxy.AllowList;
 

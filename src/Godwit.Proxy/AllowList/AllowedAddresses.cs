@@ -1,6 +1,5 @@
 using System.Net;
 using Godwit.Proxy.Configuration;
-using Godwit.Proxy.Files;
 
 namespace Godwit.Proxy.AllowList;
 

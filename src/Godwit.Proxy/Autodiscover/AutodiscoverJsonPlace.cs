@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Godwit.Proxy.Exchanges;
 using Godwit.Proxy.Hosting;
-using Godwit.Proxy.Stores;
 using Godwit.Proxy.VirtualDirectory;
 using Microsoft.AspNetCore.Http;
 

@@ -3,7 +3,6 @@ using System.Xml.Linq;
 using Godwit.Proxy.Authentication;
 using Godwit.Proxy.Exchanges;
 using Godwit.Proxy.Hosting;
-using Godwit.Proxy.Stores;
 using Godwit.Proxy.VirtualDirectory;
 using Microsoft.AspNetCore.Http;
 

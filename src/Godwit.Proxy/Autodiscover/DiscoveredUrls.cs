@@ -1,4 +1,3 @@
-using Godwit.Proxy.Stores;
 using Godwit.Proxy.VirtualDirectory;
 
 namespace Godwit.Proxy.Autodiscover;

@@ -1,6 +1,4 @@
 using System.Net;
-using Godwit.Proxy.AllowList;
-using Godwit.Proxy.Stores;
 
 namespace Godwit.Proxy.Configuration;
 
@@ -81,12 +79,6 @@ public sealed record ListeningSettings
     public int MaxTcpConnections { get; init; } = 2000;
 }
 
-/// <summary>A certificate with its key and the chain that is sent along, as PEM or PFX.</summary>
-/// <param name="File">PEM (certificate, then intermediates) or PFX.</param>
-/// <param name="KeyFile">PEM of the key; null: in <paramref name="File"/>.</param>
-/// <param name="PasswordFile">The file with the password of key or PFX; null: none.</param>
-public sealed record CertificateSettings(string File, string? KeyFile, string? PasswordFile);
-
 /// <summary>Where users come from.</summary>
 public sealed record AuthenticationSettings
 {
@@ -120,15 +112,6 @@ public sealed record AuthenticationSettings
 /// <param name="BindTemplate">The name to bind as, with <c>{user}</c>: <c>uid={user},ou=people,dc=example</c>.</param>
 /// <param name="GroupBase">Where groups are looked for; null: nowhere.</param>
 public sealed record LdapSettings(string Host, int Port, bool Tls, bool Plain, string BindTemplate, string? GroupBase);
-
-/// <summary>Who issues bearer tokens.</summary>
-/// <param name="Issuer">The issuer as tokens name it.</param>
-/// <param name="Audience">The audience that a token must be for.</param>
-/// <param name="Metadata">Where the issuer publishes its keys; null: <paramref name="KeysFile"/>.</param>
-/// <param name="KeysFile">A JWKS file with the issuer's keys.</param>
-/// <param name="NameClaim">The claim that names the user.</param>
-/// <param name="GroupsClaim">The claim that lists groups.</param>
-public sealed record BearerSettings(string Issuer, string Audience, Uri? Metadata, string? KeysFile, string NameClaim, string GroupsClaim);
 
 /// <summary>Which addresses may ask.</summary>
 /// <param name="Ranges">Ranges in the configuration itself.</param>

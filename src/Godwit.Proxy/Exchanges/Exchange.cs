@@ -17,8 +17,8 @@ internal sealed class Exchange
         (Context, Server, _clock) = (context, server, clock);
         (Began, _beganAt) = (clock.GetUtcNow(), clock.GetTimestamp());
         var (request, connection) = (context.Request, context.Connection);
-        Local = new IPEndPoint(AllowList.AddressRange.Plain(connection.LocalIpAddress ?? IPAddress.None), connection.LocalPort);
-        Remote = new IPEndPoint(AllowList.AddressRange.Plain(connection.RemoteIpAddress ?? IPAddress.None), connection.RemotePort);
+        Local = new IPEndPoint(AddressRange.Plain(connection.LocalIpAddress ?? IPAddress.None), connection.LocalPort);
+        Remote = new IPEndPoint(AddressRange.Plain(connection.RemoteIpAddress ?? IPAddress.None), connection.RemotePort);
         Client = Remote.Address;
         (Path, Query) = (request.Path.ToUriComponent(), request.QueryString.Value ?? "");
         ClientRequestId = Known(request.Headers[ProxyHeaders.ClientRequestId]);

@@ -5,10 +5,6 @@ public static class ProxyServiceFaults
 {
     /// <summary>A key is unknown, missing or has a value that cannot be used.</summary>
     public static readonly FaultKind BadConfiguration = new("GW2101", "Proxy configuration not understood", Reach.Service, Remedy.FixConfiguration);
-    /// <summary>A file that the configuration names cannot be read or written.</summary>
-    public static readonly FaultKind FileUnusable = new("GW2102", "File of the proxy cannot be used", Reach.Service, Remedy.FixConfiguration);
-    /// <summary>The certificate or its key cannot be read, or do not belong together.</summary>
-    public static readonly FaultKind CertificateUnusable = new("GW2103", "Certificate of the proxy cannot be used", Reach.Service, Remedy.FixConfiguration);
     /// <summary>The address and port cannot be listened on.</summary>
     public static readonly FaultKind PortUnusable = new("GW2104", "Port cannot be listened on", Reach.Service, Remedy.FixConfiguration);
     /// <summary>The file of users and groups cannot be read.</summary>
@@ -29,12 +25,4 @@ public static class ProxyServiceFaults
     internal static Fault Of(FaultKind kind, string told) => new(kind, Side.Proxy, told);
 
     internal static FaultException Refuse(FaultKind kind, string told, Exception? cause = null) => new(Of(kind, told), cause);
-}
-
-/// <summary>A configuration that cannot be used; tells everything that is wrong with it.</summary>
-/// <param name="faults">What is wrong; not empty.</param>
-public sealed class ConfigurationException(IReadOnlyList<Fault> faults) : Exception(string.Join(' ', faults))
-{
-    /// <summary>What is wrong, in the order of the file.</summary>
-    public IReadOnlyList<Fault> Faults { get; } = faults;
 }

@@ -31,7 +31,7 @@ internal sealed class BadRequestListener(ProxyLogs logs) : IObserver<KeyValuePai
     {
     }
 
-    private static IPEndPoint EndPoint(IPAddress? address, int? port) => new(AllowList.AddressRange.Plain(address ?? IPAddress.None), port ?? 0);
+    private static IPEndPoint EndPoint(IPAddress? address, int? port) => new(AddressRange.Plain(address ?? IPAddress.None), port ?? 0);
 
     private static string ReasonOf(BadHttpRequestException error) => error.StatusCode switch
     {

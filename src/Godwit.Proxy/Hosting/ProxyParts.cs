@@ -9,7 +9,6 @@ using Godwit.Proxy.Listening;
 using Godwit.Proxy.Logging;
 using Godwit.Proxy.Metrics;
 using Godwit.Proxy.Routing;
-using Godwit.Proxy.Stores;
 using Godwit.Proxy.VirtualDirectory;
 
 namespace Godwit.Proxy.Hosting;

@@ -1,5 +1,3 @@
-using Godwit.Proxy.Stores;
-
 namespace Godwit.Proxy;
 
 /// <summary>What the application behind the published path is given.</summary>

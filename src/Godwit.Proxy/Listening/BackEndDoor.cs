@@ -67,7 +67,7 @@ internal sealed class BackEndDoor(RoutingSettings settings, Action<Fault> onFaul
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
         {
-            throw ProxyServiceFaults.Refuse(ProxyServiceFaults.CertificateUnusable, $"The authorities '{path}' cannot be used: {unreadable.Message}", unreadable);
+            throw ConfigurationFaults.Refuse(ConfigurationFaults.CertificateUnusable, $"The authorities '{path}' cannot be used: {unreadable.Message}", unreadable);
         }
     }
 }

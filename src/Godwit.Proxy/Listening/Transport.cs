@@ -1,5 +1,4 @@
 using System.Net;
-using Godwit.Proxy.AllowList;
 using Godwit.Proxy.Exchanges;
 using Microsoft.AspNetCore.Connections.Features;
 

@@ -1,5 +1,3 @@
-using Godwit.Proxy.Stores;
-
 namespace Godwit.Proxy.Mailboxes;
 
 /// <summary>Finds the mailboxes of a domain in a tree of Maildirs, from the names of its folders; links are passed over.</summary>

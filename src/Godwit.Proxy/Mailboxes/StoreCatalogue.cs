@@ -1,5 +1,4 @@
 using Godwit.Proxy.Protocol;
-using Godwit.Proxy.Stores;
 
 namespace Godwit.Proxy.Mailboxes;
 

@@ -1,5 +1,4 @@
 using Godwit.Proxy.Exchanges;
-using Godwit.Proxy.Stores;
 
 namespace Godwit.Proxy.Routing;
 

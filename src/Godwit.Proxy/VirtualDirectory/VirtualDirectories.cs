@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Godwit.Proxy.Files;
 
 namespace Godwit.Proxy.VirtualDirectory;
 

@@ -1,5 +1,3 @@
-using Godwit.Proxy.Authentication.Bearer;
-using Godwit.Proxy.Configuration;
 using Godwit.Server.Configuration;
 
 namespace Godwit.Server.Access;

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Godwit.Proxy.Authentication;
-using Godwit.Proxy.Authentication.Users;
 using Godwit.Server.Hosting;
 
 namespace Godwit.Server.Access;

@@ -1,4 +1,3 @@
-using Godwit.Proxy.Configuration;
 using Godwit.Store.Moves;
 
 namespace Godwit.Server.Configuration;

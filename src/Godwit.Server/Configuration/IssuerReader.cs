@@ -1,5 +1,3 @@
-using Godwit.Proxy.Configuration;
-
 namespace Godwit.Server.Configuration;
 
 /// <summary>Who issues the tokens that people and programs sign in with, and what their groups may do.</summary>
@@ -14,7 +12,7 @@ internal static class IssuerReader
     public static IssuerSettings? Read(ConfigurationSection section)
     {
         if (!section.Exists) return null;
-        var issuer = ConfigurationReader.Issuer(section);
+        var issuer = BearerReader.ReadIssuer(section);
         var (roles, given) = (section.Section("roles"), new Dictionary<string, Role>(StringComparer.Ordinal));
         foreach (var role in Enum.GetValues<Role>())
         {

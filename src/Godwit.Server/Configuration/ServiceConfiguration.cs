@@ -1,8 +1,4 @@
 using System.Net;
-using Godwit.Proxy;
-using Godwit.Proxy.AllowList;
-using Godwit.Proxy.Configuration;
-using Godwit.Proxy.Stores;
 using Godwit.Server.Provisioning;
 using Godwit.Store.Moves;
 
@@ -56,7 +52,7 @@ internal static class ServiceConfigurationFile
     {
         var full = Path.GetFullPath(path);
         var source = new ConfigurationSource(Path.GetFileName(full), Path.GetDirectoryName(full)!, flags, environment, "GODWIT_SERVICE_", static told => new Fault(MoveFaults.BadConfiguration, Side.Service, told));
-        var root = mayBeMissing && !File.Exists(full) ? new ConfigurationSection(source, null, "") : ConfigurationFile.Root(full, source);
+        var root = mayBeMissing && !File.Exists(full) ? new ConfigurationSection(source, null, "") : ConfigurationDocument.Root(full, source);
         var configuration = Read(root, environment);
         source.ThrowIfProblems();
         return new ReadServiceConfiguration(configuration, source.Effective);
@@ -70,13 +66,13 @@ internal static class ServiceConfigurationFile
         var settings = certificate is null ? null : new CertificateSettings(certificate, root.FilePath("certificate-key"), root.FilePath("certificate-password-file"));
         var targets = root.Section("targets");
         var configuration = new ServiceConfiguration(
-            node, root.FilePath("data", ServiceDefaults.DataFolder(environment))!, ConfigurationReader.EndPoints(root, "listen", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{ServiceDefaults.Port}")),
-            settings, root.Number("workers", UsualWorkers, 1, MostWorkers), ConfigurationReader.EndPoints(root, "name-servers"), TargetReader.Read(targets))
+            node, root.FilePath("data", ServiceDefaults.DataFolder(environment))!, root.EndPoints("listen", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{ServiceDefaults.Port}")),
+            settings, root.Number("workers", UsualWorkers, 1, MostWorkers), root.EndPoints("name-servers"), TargetReader.Read(targets))
         {
             Database = DatabaseReader.Read(root.Section("database")),
             Keys = root.FilePath("keys"),
             Issuer = IssuerReader.Read(root.Section("openid-connect")),
-            MetricsReaders = ConfigurationReader.Ranges(root, "metrics-readers"),
+            MetricsReaders = root.AddressRanges("metrics-readers"),
             StuckAfter = root.Seconds("stuck-after-seconds", ServiceConfiguration.UsualStuckSeconds, 60, 86_400),
             Provisioning = ProvisioningReader.Read(root.Section("provisioning")),
         };

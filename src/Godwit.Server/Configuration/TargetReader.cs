@@ -1,6 +1,4 @@
-using Godwit.Proxy.Configuration;
 using Godwit.Proxy.Protocol;
-using Godwit.Proxy.Stores;
 using Godwit.Server.Ends;
 
 namespace Godwit.Server.Configuration;

@@ -1,5 +1,4 @@
 using Godwit.Proxy.Protocol;
-using Godwit.Proxy.Stores;
 using Godwit.Server.Provisioning;
 
 namespace Godwit.Server.Ends;

@@ -1,5 +1,3 @@
-using Godwit.Proxy.Stores;
-
 namespace Godwit.Server.Ends;
 
 /// <summary>A store behind an MRS Proxy: what is written there goes outwards. Only the migration service has such stores; a proxy hands out what it can open itself.</summary>

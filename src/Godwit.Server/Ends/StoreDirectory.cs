@@ -1,6 +1,4 @@
-using Godwit.Proxy.Mailboxes;
 using Godwit.Proxy.Protocol;
-using Godwit.Proxy.Stores;
 
 namespace Godwit.Server.Ends;
 

@@ -1,4 +1,3 @@
-using Godwit.Proxy.Listening;
 using Godwit.Server.Access;
 using Godwit.Server.Configuration;
 using Godwit.Server.Ends;

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json.Serialization;
-using Godwit.Proxy.AllowList;
-using Godwit.Proxy.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,3 @@
-using Godwit.Proxy.Metrics;
-
 namespace Godwit.Server.Monitoring;
 
 /// <summary>What the service tells Prometheus. Moves, slots and endpoints are of the records, so that every node that shares them tells the same; workers and requests are this node's. No address of a mailbox is in it.</summary>

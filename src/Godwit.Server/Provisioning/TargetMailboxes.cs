@@ -1,6 +1,3 @@
-using Godwit.Proxy.Mailboxes;
-using Godwit.Proxy.Stores;
-
 namespace Godwit.Server.Provisioning;
 
 /// <summary>Sees to it that target mailboxes are there: looks, asks the hook for what is missing, and looks again.</summary>

@@ -1,5 +1,3 @@
-using Godwit.Proxy.Authentication;
-
 namespace Godwit.Proxy.Tests.Authentication;
 
 public sealed class FailureDelaysTests

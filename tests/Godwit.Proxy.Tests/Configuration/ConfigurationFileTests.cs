@@ -1,5 +1,4 @@
 using Godwit.Proxy.Configuration;
-using Godwit.Proxy.Stores;
 
 namespace Godwit.Proxy.Tests.Configuration;
 

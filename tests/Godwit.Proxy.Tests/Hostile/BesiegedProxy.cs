@@ -5,7 +5,6 @@ using Godwit.Proxy.Configuration;
 using Godwit.Proxy.Host.Commands;
 using Godwit.Proxy.Mailboxes;
 using Godwit.Proxy.Protocol;
-using Godwit.Proxy.Stores;
 
 namespace Godwit.Proxy.Tests.Hostile;
 

@@ -1,6 +1,5 @@
 using Godwit.Proxy.Mailboxes;
 using Godwit.Proxy.Protocol;
-using Godwit.Proxy.Stores;
 
 namespace Godwit.Proxy.Tests.Mailboxes;
 

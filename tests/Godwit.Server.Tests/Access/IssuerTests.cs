@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Godwit.Proxy.Configuration;
 using Godwit.Server.Configuration;
 
 namespace Godwit.Server.Tests.Access;

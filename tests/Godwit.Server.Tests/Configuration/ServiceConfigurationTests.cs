@@ -1,4 +1,3 @@
-using Godwit.Proxy;
 using Godwit.Server.Configuration;
 using Godwit.Server.Ends;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Godwit.Proxy.AllowList;
 
 namespace Godwit.Server.Tests.Monitoring;
 

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Godwit.Proxy.Stores;
 using Godwit.Server.Configuration;
 using Godwit.Server.Hosting;
 using Godwit.Store.Moves;

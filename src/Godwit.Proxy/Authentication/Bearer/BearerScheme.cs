@@ -8,7 +8,7 @@ internal sealed class BearerScheme : IAuthenticationScheme
 {
     private readonly IssuedTokens _tokens;
 
-    public BearerScheme(Configuration.BearerSettings settings, IIssuerKeys keys, TimeProvider clock) => _tokens = new IssuedTokens(settings, keys, clock);
+    public BearerScheme(BearerSettings settings, IIssuerKeys keys, TimeProvider clock) => _tokens = new IssuedTokens(settings, keys, clock);
 
     public string Name => "Bearer";
 

@@ -1,7 +1,6 @@
 using System.DirectoryServices.Protocols;
 using System.Net;
 using Godwit.Proxy.Authentication.Passwords;
-using Godwit.Proxy.Authentication.Users;
 using Godwit.Proxy.Configuration;
 
 namespace Godwit.Proxy.Authentication.Ldap;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Godwit.Proxy.Authentication.Ntlm;
-using Godwit.Proxy.Files;
 
 namespace Godwit.Proxy.Authentication.Users;
 
@@ -31,13 +30,13 @@ public sealed class NtHashVault(string keyFile)
         try
         {
             if (File.Exists(keyFile)) return;
-            if (users.AnyNtHash) throw ProxyServiceFaults.Refuse(ProxyServiceFaults.FileUnusable,
+            if (users.AnyNtHash) throw ConfigurationFaults.Refuse(ConfigurationFaults.FileUnusable,
                 $"The key file '{keyFile}' is missing, though users have NT hashes that were encrypted with it: put it back, or remove those users and add them anew.");
             AtomicFile.WriteIfMissing(keyFile, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n");
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
-            throw ProxyServiceFaults.Refuse(ProxyServiceFaults.FileUnusable, $"The key file '{keyFile}' cannot be written: {unwritable.Message}", unwritable);
+            throw ConfigurationFaults.Refuse(ConfigurationFaults.FileUnusable, $"The key file '{keyFile}' cannot be written: {unwritable.Message}", unwritable);
         }
     }
 
@@ -78,8 +77,8 @@ public sealed class NtHashVault(string keyFile)
     private static byte[] ReadKey(string path)
     {
         var key = new byte[64];
-        return Convert.TryFromBase64String(Configuration.SecretFile.Read(path).Trim(), key, out var length) && length == 32
+        return Convert.TryFromBase64String(SecretFile.Read(path).Trim(), key, out var length) && length == 32
             ? key[..32]
-            : throw ProxyServiceFaults.Refuse(ProxyServiceFaults.FileUnusable, $"The key file '{path}' does not hold 32 bytes in base64.");
+            : throw ConfigurationFaults.Refuse(ConfigurationFaults.FileUnusable, $"The key file '{path}' does not hold 32 bytes in base64.");
     }
 }

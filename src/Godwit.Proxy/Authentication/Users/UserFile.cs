@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using Godwit.Proxy.Files;
 
 namespace Godwit.Proxy.Authentication.Users;
 

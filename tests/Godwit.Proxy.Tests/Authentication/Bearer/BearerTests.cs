@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Godwit.Proxy.Configuration;
 
 namespace Godwit.Proxy.Tests.Authentication.Bearer;
 

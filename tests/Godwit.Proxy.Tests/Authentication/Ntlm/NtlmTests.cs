@@ -92,7 +92,7 @@ public sealed class NtlmTests : IAsyncDisposable
     [InlineData(null, null, HttpStatusCode.Unauthorized)]
     public async Task Behind_a_balancer_the_connection_is_the_users_only_for_the_same_client(string? first, string? second, HttpStatusCode status)
     {
-        Assert.True(Godwit.Proxy.AllowList.AddressRange.TryRead("127.0.0.0/8", out var loopback));
+        Assert.True(AddressRange.TryRead("127.0.0.0/8", out var loopback));
         var proxy = await StartAsync(ExtendedProtectionTokenChecking.Allow, c => c with { Balancers = [loopback] });
         using var handshake = new NegotiateAuthentication(new NegotiateAuthenticationClientOptions { Package = "NTLM", Credential = new NetworkCredential("mig", Organisation.Password), TargetName = "HTTP/mail.example" });
         using var client = RunningProxy.Client();

@@ -1,0 +1,2 @@
+global using Godwit.Configuration;
+global using Godwit.Mail;

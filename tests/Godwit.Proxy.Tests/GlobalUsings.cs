@@ -1,0 +1,3 @@
+global using Godwit.Configuration;
+global using Godwit.Serving;
+global using Godwit.Stores;

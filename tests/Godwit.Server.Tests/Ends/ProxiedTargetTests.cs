@@ -1,0 +1,57 @@
+using Godwit.Mail;
+using Godwit.Proxy;
+using Godwit.Proxy.Authentication.Users;
+using Godwit.Proxy.Configuration;
+using Godwit.Proxy.Mailboxes;
+using Godwit.Proxy.Protocol;
+using Godwit.Proxy.VirtualDirectory;
+using Godwit.Server.Ends;
+using Godwit.Server.Hosting;
+
+namespace Godwit.Server.Tests.Ends;
+
+/// <summary>A move outwards into a store behind a whole proxy, over its published path.</summary>
+public sealed class ProxiedTargetTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("godwit-outwards-").FullName;
+
+    [Fact]
+    public async Task A_mailbox_moves_into_a_store_behind_a_proxy()
+    {
+        await using var proxy = await StartProxyAsync();
+        var target = new ProxyStoreSettings("partner", new MailboxTable(new Dictionary<string, string>(), ["partner.example"]), new Uri(proxy.Addresses[0], ProxySettings.UsualPath), "mig", static () => "secret-of-mig")
+        {
+            AuthorityFile = Path.Combine(_folder, "proxy", ServiceDefaults.OwnCertificateFile),
+        };
+        await using var service = await RunningService.StartAsync(with => with with { Targets = new StoreTable([.. with.Targets.Stores, target]) });
+        service.Deliver("anna", 7);
+
+        await service.SendAsync(HttpMethod.Post, ApiRoutes.Batches, new NewMigrationBatch { Name = "out", CsvData = "EmailAddress,TargetAddress\nanna@old.example,anna@partner.example\n", AutoStart = true }, ApiJson.Default.MigrationBatch);
+        await service.UntilAsync("out", static batch => batch.Status == MigrationBatchStatus.Synced);
+
+        Assert.Equal(7, ((string[])["cur", "new"]).Sum(part => Directory.GetFiles(Path.Combine(_folder, "mail", "anna", part)).Length));
+        Assert.Contains(service.Parts.Stores.All, static store => store is { Name: "partner", Kind: "proxy" });
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private async Task<ProxyServer> StartProxyAsync()
+    {
+        using var keys = DataFolder.Take(Path.Combine(_folder, "proxy"));
+        var certificate = keys.OwnCertificate(TimeProvider.System);
+        Directory.CreateDirectory(Path.Combine(_folder, "mail"));
+        var file = Path.Combine(_folder, "proxy.yaml");
+        await File.WriteAllTextAsync(file, $$"""
+            server: mbx1
+            listen: 127.0.0.1:0
+            certificate: {{certificate.File}}
+            certificate-key: {{certificate.KeyFile}}
+            stores: { mail: { maildir: "{{_folder}}/mail/{user}", mailboxes: "*@partner.example" } }
+            """);
+        var configuration = ConfigurationFile.Read(file, new Dictionary<string, string>(), static _ => null).Configuration;
+        new UserFile(configuration.Authentication.UsersFile).Change(static users => users.With(new UserRecord { Name = "mig", PasswordHash = PasswordHash.Create("secret-of-mig", 1000), Groups = ["Recipient Management"] }));
+        new VirtualDirectories(configuration.DirectoryFile, TimeProvider.System).Change(configuration.Server, static directory => directory with { MRSProxyEnabled = true });
+        return await ProxyServer.StartAsync(configuration, static around =>
+            new ProxyApplication(new MailboxDirectory(new StoreConnectors(around.Stores).Open, around.Clock), new MailboxService(new ServiceSettings(), new MoveFence()), new ProxyApplicationSettings()), static _ => { }, TimeProvider.System, CancellationToken.None);
+    }
+}

@@ -43,6 +43,82 @@ public sealed class ActiveCopyTests
         Assert.True((await move.ReportAsync(0)).DidNothing);
     }
 
+    /// <summary>
+    /// The other server has what the active one had before the move began, and nothing of what the move had stored: its next message gets a uid that the ledger already knows for another. What was lost is
+    /// noticed and sent again.
+    /// </summary>
+    [Fact]
+    public async Task A_move_to_a_copy_that_lost_what_was_sent_sends_it_again()
+    {
+        await using var source = await RealServer.StartAsync(ServerKind.Dovecot);
+        await using var active = await RealServer.StartAsync(ServerKind.Dovecot, ProxiedStore.Server);
+        await using var passive = await RealServer.StartAsync(ServerKind.Dovecot, ProxiedStore.Server);
+        await using var relay = new ImapRelay(active.ImapPort);
+        await FillAsync(source);
+        await active.Mailbox("alice", "wonderland").FillAsync(seed: 9, messages: 30);
+        await Dsync.SyncAsync(active, passive, "alice");
+        var there = await active.Mailbox("alice", "wonderland").ReadAsync();
+        ActiveCopyMap? map = null;
+        await using var organisation = await ProxyOrganisation.StartAsync(
+            [ProxiedStore.Of(relay), ProxiedStore.Of(passive)], (made, number) => (map ??= ActiveCopyMap.Make(made, 2)).Section(made, number));
+        await using var balancer = await RealBalancer.StartAsync(PublishedSample.HaproxyPassingThrough, organisation);
+        using var folder = new TemporaryFolder();
+        var move = new GodwitMove(new StoreAddress($"imap://alice@localhost:{source.ImapPort}?ca={source.CertificateAuthority}", "wonderland"), organisation.StoreAt(balancer.Port), folder.Path);
+        var failover = new TaskCompletionSource();
+        relay.Arm(new RelayPlan(Moment.GroupAnswered, 3, Aftermath.Delivered, () =>
+        {
+            organisation.Proxies[0].Kill();
+            failover.SetResult();
+        }));
+
+        var moving = move.ReportAsync(0);
+        await failover.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await active.KillAsync();
+        map!.Give(1);
+        var report = await moving;
+
+        Assert.NotEmpty(report.Retried);
+        Assert.True((await move.ReportAsync(0)).DidNothing);
+        var (wanted, got) = (await source.Mailbox("alice", "wonderland").ReadAsync(), await passive.Mailbox("alice", "wonderland").ReadAsync());
+        Assert.Equal(Contents(wanted).Concat(Contents(there)).Order(StringComparer.Ordinal), Contents(got).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Three servers see one folder of Maildirs, as on a file share. Each in turn is the one that writes, until it is killed in the middle of it.</summary>
+    [Fact]
+    public async Task A_Maildir_that_three_servers_share_is_written_by_each_in_turn()
+    {
+        await using var source = await RealServer.StartAsync(ServerKind.Dovecot);
+        await using var relay = new ImapRelay(source.ImapPort);
+        await FillAsync(source);
+        using var folder = new TemporaryFolder();
+        ActiveCopyMap? map = null;
+        var store = ProxiedStore.OfMaildir(folder["archive"]);
+        Directory.CreateDirectory(folder["archive"]);
+        await using var organisation = await ProxyOrganisation.StartAsync([store, store, store], (made, number) => (map ??= ActiveCopyMap.Make(made, 3, "archive")).Section(made, number));
+        await using var balancer = await RealBalancer.StartAsync(PublishedSample.HaproxyPassingThrough, organisation);
+        var move = new GodwitMove(new StoreAddress($"imap://alice@127.0.0.1:{relay.Port}?tls=none", "wonderland"), organisation.StoreAt(balancer.Port), folder.Path);
+        var killed = 0;
+
+        void KillWriter()
+        {
+            organisation.Proxies[killed++].Kill();
+            map!.Give(killed);
+            if (killed < 2) Arm();
+        }
+
+        void Arm() => relay.Arm(new RelayPlan(Moment.InsideFetch, 60, Aftermath.Delivered, KillWriter) { EndsConnection = false });
+
+        Arm();
+        var report = await move.ReportAsync(0);
+
+        Assert.Equal(2, killed);
+        Assert.NotEmpty(report.Retried);
+        Comparison.AssertEqual(await source.Mailbox("alice", "wonderland").ReadAsync(), await ReadAsync(Path.Combine(folder["archive"], "Maildir")));
+        Assert.True((await move.ReportAsync(0)).DidNothing);
+    }
+
+    private static IEnumerable<string> Contents(MailboxSnapshot mailbox) => mailbox.Messages.Select(message => $"{message.Folder} {message.Sha256}");
+
     private static async Task FillAsync(RealServer server)
     {
         string[] much = ["--folders", "12", "--messages", "40", "--inbox", "200"];

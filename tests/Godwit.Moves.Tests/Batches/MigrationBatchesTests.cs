@@ -129,6 +129,32 @@ public sealed class MigrationBatchesTests : IDisposable
     }
 
     [Fact]
+    public void Nobody_changes_over_into_a_batch_that_is_being_removed()
+    {
+        _desk.NewBatch("stays", 1);
+        _desk.NewBatch("goes", 1);
+        _desk.Work(_ => new FakeSync
+        {
+            Meanwhile = () =>
+            {
+                if (_desk.Batches.Get("goes").Status == MigrationBatchStatus.Removing) return;
+                _desk.Batches.Remove("goes", null, Desk.Operator);
+                Assert.Equal("GW4004", Assert.Throws<FaultException>(() => _desk.Users.Set("stays1@old.example", null, new MigrationUserChanges { BatchId = "goes" }, null, Desk.Operator)).Fault.Code);
+            },
+        });
+    }
+
+    [Fact]
+    public void What_is_too_long_to_be_kept_is_refused_all_at_once()
+    {
+        var wanted = new NewMigrationBatch { Name = "long", SourceEndpoint = "source", Users = ["a@old.example"], Notes = new string('n', 4001), TargetDeliveryDomain = "no domain", TargetDatabases = [""], IncludeFolders = [new string('f', 1001)] };
+
+        var refused = Assert.Throws<InputException>(() => _desk.Batches.New(wanted, Desk.Operator));
+
+        Assert.Equal(["includeFolders", "notes", "targetDatabases", "targetDeliveryDomain"], refused.Errors.Select(static error => error.Field!).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Removal_keeps_the_reports()
     {
         _desk.NewBatch("gone", 1);

@@ -51,6 +51,12 @@ internal sealed class FakeEnds : IMoveEnds
     {
     }
 
+    public TargetSight Look(ClaimedMove claim, MoveEnds ends, CancellationToken cancellation)
+    {
+        using var lane = ends.Target.OpenTarget(cancellation);
+        return TargetSight.Of(lane, cancellation);
+    }
+
     private static MemoryConnector Mailbox(string name) => new(new MemoryMailbox(name, new MemoryOptions()));
 }
 

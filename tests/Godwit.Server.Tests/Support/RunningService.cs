@@ -22,6 +22,8 @@ internal sealed class RunningService : IAsyncDisposable
 
     public string Log { get { lock (_log) return string.Join("\n", _log); } }
 
+    public string DatabaseFile => Path.Combine(DataFolder, "service.db");
+
     public string DataFolder => Path.Combine(_folder, "data");
 
     public static async Task<RunningService> StartAsync()
@@ -95,6 +97,23 @@ internal sealed class RunningService : IAsyncDisposable
         return client;
     }
 
+    /// <summary>A client with a token of this role.</summary>
+    public async Task<HttpClient> AsAsync(Role role)
+    {
+        var (_, issued) = await SendAsync(HttpMethod.Post, ApiRoutes.Tokens, new NewAccessToken("test", role), ApiJson.Default.IssuedToken);
+        return As("Bearer", issued!.Token);
+    }
+
+    /// <summary>A change that changes nothing, if the version is still this one.</summary>
+    public async Task<(HttpStatusCode Status, Problem? Problem)> ConditionalAsync(string path, string version)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        request.Headers.Add("If-Match", version);
+        using var answer = await Client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        return (answer.StatusCode, answer.IsSuccessStatusCode ? null : JsonSerializer.Deserialize(text, ApiJson.Default.Problem));
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
@@ -111,7 +130,8 @@ internal sealed class RunningService : IAsyncDisposable
         Client = As("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ServiceDefaults.FirstAdministrator}:{password}")));
     }
 
-    private HttpClient Connect()
+    /// <summary>A client that has not signed in.</summary>
+    public HttpClient Connect()
     {
         var authority = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificateFromFile(Path.Combine(DataFolder, ServiceDefaults.OwnCertificateFile));
         var handler = new SocketsHttpHandler();

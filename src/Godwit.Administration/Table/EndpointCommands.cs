@@ -70,7 +70,7 @@ internal static class EndpointCommands
         },
         new("Set-MigrationEndpoint", "endpoint", "set", "Changes an endpoint; what is begun from then on follows. A change of the way or the account is tested first.")
         {
-            Changes = true, Method = HttpMethod.Patch, Route = ApiRoutes.Endpoint, Body = typeof(MigrationEndpointChanges),
+            Changes = true, Method = HttpMethod.Patch, Route = ApiRoutes.Endpoint, Body = typeof(MigrationEndpointChanges), IsVersioned = true,
             Own = [CommonParameters.Identity(Names), .. CommonParameters.Changing([.. Settings, .. Limits]), SkipVerification],
             Rules =
             [

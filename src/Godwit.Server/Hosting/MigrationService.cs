@@ -81,7 +81,7 @@ internal sealed class MigrationService : IAsyncDisposable
         builder.Services.ConfigureHttpJsonOptions(static json => Describe(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(static routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddRoutingCore();
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddOpenApi("v1", ApiDescription.Describe);
         var web = builder.Build();
         var signIn = new SignIn(parts.Access, parts.Clock);
         web.Use((context, next) => GuardAsync(context, next, log));

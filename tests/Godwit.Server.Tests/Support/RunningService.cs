@@ -24,7 +24,11 @@ internal sealed class RunningService : IAsyncDisposable
 
     public string DatabaseFile => Path.Combine(DataFolder, "service.db");
 
-    public string DataFolder => Path.Combine(_folder, "data");
+    /// <summary>Where a client on this machine finds it, with <c>XDG_STATE_HOME</c> at <see cref="this"/> of nothing.</summary>
+    public string DataFolder => Path.Combine(_folder, "godwit", "service");
+
+    /// <summary>A path in the folder of this service.</summary>
+    public string this[string name] => Path.Combine(_folder, name);
 
     public static async Task<RunningService> StartAsync()
     {

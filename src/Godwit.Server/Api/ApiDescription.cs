@@ -13,7 +13,7 @@ internal static class ApiDescription
     {
         document.Info = new OpenApiInfo { Title = "Godwit migration service", Version = "v1", Description = "Endpoints, batches, users and move requests. Every change takes whatIf=true: checked and answered as it would be, and nothing is changed." };
         document.AddComponent(nameof(Problem), await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellation).ConfigureAwait(false));
-        foreach (var operation in document.Paths.Values.SelectMany(static path => path.Operations?.Values ?? [])) AddProblem(operation, document);
+        foreach (var operation in document.Paths.Values.SelectMany(static path => path.Operations?.Values.AsEnumerable() ?? [])) AddProblem(operation, document);
         AddSignIn(document);
     });
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Godwit.EndToEnd.TheCommand;
 
 namespace Godwit.EndToEnd.TheService;
 

@@ -100,7 +100,7 @@ public sealed class WhatIfTests
     // The endpoint was just tested, so that housekeeping leaves it alone; one batch is in step.
     private static void Arrange(MoveSession session)
     {
-        session.Records.Endpoints.Add(session.Records.Endpoints.Find("north")!.Id, new EndpointHealth(session.Now, TestResult.Success, "good", null, [], null, null, []));
+        session.Records.Endpoints.Add(session.Records.Endpoints.Find("north")!.Id, new EndpointHealth(session.Now, global::Godwit.Api.TestResult.Success, "good", null, [], null, null, []));
         foreach (var move in session.Records.Moves.List(new MoveQuery { BatchId = session.Records.Batches.Find("synced")!.Id }, 0, 10))
         {
             var standing = new[] { MoveEvent.Validated, MoveEvent.Picked, MoveEvent.Provisioned, MoveEvent.Connected, MoveEvent.Seeded }.Aggregate(move.Standing with { Started = true }, (now, happened) => now.After(happened, session.Now));

@@ -16,6 +16,10 @@ public interface IMoveEnds
     /// <summary>Sees to it that the target mailbox is there: looks for it, and makes it where the configuration says how.</summary>
     /// <exception cref="FaultException">It is not there.</exception>
     void Provision(ClaimedMove claim, MoveEnds ends, CancellationToken cancellation);
+
+    /// <summary>Looks at the target before the copy. Makes and changes nothing there; a mailbox that the sync will make is described as it will be.</summary>
+    /// <exception cref="FaultException">It cannot be opened.</exception>
+    TargetSight Look(ClaimedMove claim, MoveEnds ends, CancellationToken cancellation);
 }
 
 /// <summary>One sync of one mailbox under way.</summary>

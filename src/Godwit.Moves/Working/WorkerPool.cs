@@ -44,7 +44,10 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
     }
 
     /// <summary>Something changed that may be due now.</summary>
-    public void Wake() => _wake.Set();
+    public void Wake()
+    {
+        lock (_gate) if (!_ends) _wake.Set();
+    }
 
     /// <summary>Looks at the queue once: renews, takes, starts. For tests, and the body of the timer.</summary>
     public void Look()
@@ -62,11 +65,13 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
     /// <returns>True when all had ended.</returns>
     public bool Stop(TimeSpan within)
     {
-        _ends = true;
-        _wake.Set();
         List<Thread> threads;
         lock (_gate)
         {
+            // From here nothing is begun, so that this is all there is to wait for.
+            var endsAlready = _ends;
+            _ends = true;
+            if (!endsAlready) _wake.Set();
             foreach (var (work, _) in _running.Values) work.Stop();
             threads = [.. _running.Values.Select(static entry => entry.Thread)];
         }
@@ -94,16 +99,29 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
     private void Begin(ClaimedMove claim)
     {
         var work = new MoveWork(claim, parts);
-        var thread = new Thread(() => Work(work)) { IsBackground = true, Name = "move " + claim.Id.ToString("N", CultureInfo.InvariantCulture)[..8] };
-        lock (_gate) _running[claim.Id] = (work, thread);
-        thread.Start();
+        if (TryBegin(claim.Id, work)) return;
+        work.Dispose();
+        _queue.GiveBack(claim);
+    }
+
+    // Not any more while we end, and never beside an older work on the same move that has not heard yet that it lost it: they share a ledger.
+    private bool TryBegin(Guid id, MoveWork work)
+    {
+        lock (_gate)
+        {
+            if (_ends || _running.ContainsKey(id)) return false;
+            var thread = new Thread(() => Work(work)) { IsBackground = true, Name = "move " + id.ToString("N", CultureInfo.InvariantCulture)[..8] };
+            thread.Start();
+            _running[id] = (work, thread);
+            return true;
+        }
     }
 
     private void Work(MoveWork work)
     {
         using (work) work.Run();
         lock (_gate) _running.Remove(work.Id);
-        if (!_ends) _wake.Set();
+        Wake();
     }
 
     private void Renew()
@@ -132,6 +150,7 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
     public void Dispose()
     {
         Stop(TimeSpan.Zero);
-        _wake.Dispose();
+        // A looker that hangs in a store that does not answer still waits on it afterwards.
+        if (_looker is not { IsAlive: true }) _wake.Dispose();
     }
 }

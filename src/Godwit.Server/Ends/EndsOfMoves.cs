@@ -22,15 +22,21 @@ internal sealed class EndsOfMoves(StoreDirectory stores, MoveDatabase database, 
     /// <inheritdoc/>
     public void Provision(ClaimedMove claim, MoveEnds ends, CancellationToken cancellation)
     {
-        // The engine opens the target by itself; only the check has to look, and must not make a Maildir that nobody may ever need.
-        if (claim.Step != SyncStep.Validate) return;
-        if (claim.Order.Direction != MigrationBatchDirection.Offboarding && stores.Place(claim.Order.TargetAddress, claim.Order.TargetDatabase).Store is MaildirStoreSettings maildir)
-        {
-            if (!Directory.Exists(maildir.Root)) throw new FaultException(new Fault(ConnectorFaults.StoreUnusable, Side.Target, $"The folder '{maildir.Root}' of the store '{maildir.Name}' does not exist."));
-            return;
-        }
-        using (ends.Target.OpenTarget(cancellation)) { }
+        // The engine opens the target by itself, and makes a Maildir that is not there; only its root has to be.
+        if (claim.Step == SyncStep.Validate && MaildirOf(claim.Order) is { } maildir && !Directory.Exists(maildir.Root))
+            throw new FaultException(new Fault(ConnectorFaults.StoreUnusable, Side.Target, $"The folder '{maildir.Root}' of the store '{maildir.Name}' does not exist."));
     }
+
+    /// <inheritdoc/>
+    public TargetSight Look(ClaimedMove claim, MoveEnds ends, CancellationToken cancellation)
+    {
+        if (MaildirOf(claim.Order) is { } maildir) return MaildirSight.Of(maildir, ends.Target, cancellation);
+        using var lane = ends.Target.OpenTarget(cancellation);
+        return TargetSight.Of(lane, cancellation);
+    }
+
+    private MaildirStoreSettings? MaildirOf(MoveOrder order) =>
+        order.Direction == MigrationBatchDirection.Offboarding ? null : stores.Place(order.TargetAddress, order.TargetDatabase).Store as MaildirStoreSettings;
 
     private IMailboxConnector Remote(ClaimedMove claim, Endpoint endpoint, string address, Side side, MoveStamp? stamp) =>
         EndpointConnectors.Open(endpoint.Order, address, claim.Order.UserName, () => Password(claim, endpoint), side, stamp);

@@ -45,6 +45,9 @@ public sealed class SqliteMoveStore : IMoveStore
     }
 
     /// <inheritdoc/>
+    public bool IsShared => false;
+
+    /// <inheritdoc/>
     public T Read<T>(Func<IRecords, T> read)
     {
         ArgumentNullException.ThrowIfNull(read);
@@ -99,7 +102,7 @@ public sealed class SqliteMoveStore : IMoveStore
         if (version > 0) session.Run("VACUUM INTO @p0", string.Create(CultureInfo.InvariantCulture, $"{path}.v{version}-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.backup"));
         session.Within(keep: true, () =>
         {
-            foreach (var step in Schema.Migrations.Skip(version)) session.Run(step);
+            foreach (var step in Schema.Migrations.Skip(version)) session.RunOnce(step(SqlDialect.Sqlite));
             session.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id={Schema.ApplicationId}"));
             return session.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version={Schema.Version}"));
         });

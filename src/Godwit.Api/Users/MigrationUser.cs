@@ -19,6 +19,8 @@ public sealed record MigrationUser
     public required Wait WaitsFor { get; init; }
     /// <summary>The fault that ended it or is being retried; null when there is none.</summary>
     public ReportedFault? ErrorSummary { get; init; }
+    /// <summary>Since when its sync gets nowhere; null while it goes on, and while none runs. <see cref="ErrorSummary"/> says what it waits for.</summary>
+    public DateTimeOffset? StuckSince { get; init; }
     /// <summary>Messages of the source that are on the target.</summary>
     public required long ItemsSynced { get; init; }
     /// <summary>Messages that were left out.</summary>

@@ -37,6 +37,8 @@ public static class MoveFaults
     public static readonly FaultKind SignInNeeded = new("GW4020", "Sign-in needed", Reach.Service, Remedy.FixConfiguration);
     /// <summary>The role does not allow it.</summary>
     public static readonly FaultKind NotAllowed = new("GW4021", "Role does not allow it", Reach.Service, Remedy.FixConfiguration);
+    /// <summary>Tokens cannot be checked because their issuer does not answer.</summary>
+    public static readonly FaultKind IssuerUnreachable = new("GW4022", "Issuer of tokens cannot be reached", Reach.Service, Remedy.Retry);
     /// <summary>The configuration of the service cannot be used.</summary>
     public static readonly FaultKind BadConfiguration = new("GW4030", "Service configuration not understood", Reach.Service, Remedy.FixConfiguration);
     /// <summary>Another process uses the data folder.</summary>
@@ -45,6 +47,14 @@ public static class MoveFaults
     public static readonly FaultKind StoreUnusable = new("GW4032", "Service database cannot be used", Reach.Service, Remedy.FixConfiguration);
     /// <summary>The service's database is of a newer program.</summary>
     public static readonly FaultKind StoreTooNew = new("GW4033", "Service database of a newer version", Reach.Service, Remedy.FixConfiguration);
+    /// <summary>The provisioning hook said no.</summary>
+    public static readonly FaultKind ProvisioningRefused = new("GW4035", "Provisioning hook failed", Reach.Mailbox, Remedy.FixConfiguration);
+    /// <summary>The provisioning hook did not answer, or asked to come again.</summary>
+    public static readonly FaultKind ProvisioningUnanswered = new("GW4036", "Provisioning hook without an answer", Reach.Mailbox, Remedy.Retry);
+    /// <summary>The target mailbox is missing though the provisioning hook said that it made it.</summary>
+    public static readonly FaultKind TargetMissing = new("GW4037", "Target mailbox still missing", Reach.Mailbox, Remedy.FixConfiguration);
+    /// <summary>A sync runs and gets nowhere.</summary>
+    public static readonly FaultKind Stuck = new("GW4038", "Move makes no progress", Reach.Mailbox, Remedy.FixConfiguration);
     /// <summary>The service does not do its work.</summary>
     public static readonly FaultKind NotWorking = new("GW4040", "Workers stopped or queue not scanned", Reach.Service, Remedy.FixConfiguration);
     /// <summary>The disk of the data folder is nearly full.</summary>

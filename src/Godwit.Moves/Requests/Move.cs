@@ -214,6 +214,8 @@ public sealed record MoveCounts
     public double? BytesPerMinute { get; init; }
     /// <summary>The stage.</summary>
     public SyncStage Stage { get; init; }
+    /// <summary>Why the running sync gets nowhere; null while it goes on, and while none runs.</summary>
+    public ReportedFault? Stuck { get; init; }
     /// <summary>Waited for the source, over all connections.</summary>
     public TimeSpan WaitedForSource { get; init; }
     /// <summary>Waited for the target, over all connections.</summary>

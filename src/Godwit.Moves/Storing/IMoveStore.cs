@@ -1,10 +1,14 @@
 namespace Godwit.Moves;
 
 /// <summary>
-/// Where everything of the service is kept. Each call is one transaction that sees and changes all records as of one moment. Safe for several threads; changes are made one after the other.
+/// Where everything of the service is kept. Each call is one transaction that sees and changes all records as of one moment. Safe for several threads; changes are made one after the other, also those
+/// of services on other nodes that share the records.
 /// </summary>
 public interface IMoveStore : IDisposable
 {
+    /// <summary>True where services on other nodes may use the same records: a claim of somebody else's may be alive.</summary>
+    bool IsShared { get; }
+
     /// <summary>Reads.</summary>
     T Read<T>(Func<IRecords, T> read);
 
@@ -109,8 +113,8 @@ public interface IMoveRecords
     IReadOnlyDictionary<string, Guid?> Moving(IReadOnlyCollection<string> addresses);
     /// <summary>Counts by batch; requests of their own under <see cref="Guid.Empty"/>.</summary>
     IReadOnlyDictionary<Guid, UserCounts> Counts(Guid? batch);
-    /// <summary>Keeps a new one; gives it with its number.</summary>
-    Move Add(Move move, QueuePlace place);
+    /// <summary>Keeps a new one; whoever reads it then finds its number.</summary>
+    void Add(Move move, QueuePlace place);
     /// <summary>Keeps a changed one.</summary>
     void Save(Move move, QueuePlace place);
     /// <summary>Renews a lease and keeps counts; false when the epoch is not this one any more.</summary>

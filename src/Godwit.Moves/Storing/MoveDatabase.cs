@@ -12,6 +12,9 @@ public sealed class MoveDatabase(IMoveStore store, EventFeed events, TimeProvide
     /// <summary>What is told.</summary>
     public EventFeed Events => events;
 
+    /// <summary>True where services on other nodes may use the same records.</summary>
+    public bool IsShared => store.IsShared;
+
     /// <summary>Reads as of one moment.</summary>
     public T Read<T>(Func<MoveSession, T> read) => store.Read(records => read(new MoveSession(records, clock.GetUtcNow())));
 
@@ -70,9 +73,9 @@ public sealed class MoveSession
     public Move Add(Move move)
     {
         ArgumentNullException.ThrowIfNull(move);
-        var added = Records.Moves.Add(move, MoveTimetable.PlaceOf(OrderOf(move), move.Standing));
+        Records.Moves.Add(move, MoveTimetable.PlaceOf(OrderOf(move), move.Standing));
         Records.Reports.Begin(move.Id, move.Order.Address, BatchOf(move)?.Order.Name ?? move.Order.Label);
-        return added;
+        return move;
     }
 
     /// <summary>Keeps a changed move with its new place in the queue.</summary>

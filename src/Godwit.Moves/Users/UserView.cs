@@ -11,7 +11,7 @@ internal static class UserView
         return new MigrationUser
         {
             Identity = order.Address, Guid = move.Id, BatchId = session.BatchOf(move)?.Order.Name ?? "", MailboxEmailAddress = order.TargetAddress, Status = standing.Status,
-            StatusSummary = MoveLifecycle.Summary(standing.Status), WaitsFor = WaitText.Of(order, move, limits, session.Now), ErrorSummary = standing.Fault,
+            StatusSummary = MoveLifecycle.Summary(standing.Status), WaitsFor = WaitText.Of(order, move, limits, session.Now), ErrorSummary = move.Counts.Stuck ?? standing.Fault, StuckSince = move.Counts.Stuck?.At,
             ItemsSynced = Math.Max(move.Counts.ItemsSynced, move.Standing.Seeded is null ? move.Counts.ItemsCopied : 0), ItemsSkipped = move.Counts.ItemsSkipped, DeletionsWaiting = move.Counts.DeletionsWaiting,
             PercentageComplete = Percent.Of(move), CopiedPercent = Percent.Copied(move), LastSuccessfulSyncTime = standing.LastSync,
             NextSyncTime = standing.Seeded is not null && place.Step is SyncStep.IncrementalSync or SyncStep.Complete ? place.Due : null,

@@ -19,7 +19,7 @@ internal static class Endings
             return;
         }
         var free = move.Standing with { Owner = null, LeaseUntil = null };
-        session.Save(move with { Standing = end(free), Counts = move.Counts with { BytesPerMinute = null } });
+        session.Save(move with { Standing = end(free), Counts = move.Counts with { BytesPerMinute = null, Stuck = null } });
     }
 
     /// <summary>Gives a move back that was not finished.</summary>

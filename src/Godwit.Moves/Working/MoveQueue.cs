@@ -1,7 +1,8 @@
 namespace Godwit.Moves;
 
 /// <summary>
-/// Gives moves to workers, within all limits. A claim is one transaction: slots, epoch, lease and state together. Times of leases are of the clock that is given; with several nodes that has to be one clock.
+/// Gives moves to workers, within all limits. A claim is one transaction: slots, epoch, lease and state together. Times of leases are of the clock that the records were given; with several nodes that is
+/// the database's.
 /// </summary>
 /// <param name="database">The records.</param>
 /// <param name="node">Who claims: a name that no other living process has.</param>
@@ -33,15 +34,21 @@ public sealed class MoveQueue(MoveDatabase database, string node)
     /// <summary>Gives back what nobody renews any more.</summary>
     /// <param name="deadOwners">True at the start of the only process: whoever has a claim is dead.</param>
     /// <returns>How many were given back.</returns>
-    public int ReleaseAbandoned(bool deadOwners)
+    public int ReleaseAbandoned(bool deadOwners) => Release((move, now) => deadOwners || move.Standing.LeaseUntil + Landing < now);
+
+    /// <summary>Gives back what an earlier process of this node had, and what nobody renews any more.</summary>
+    /// <returns>How many were given back.</returns>
+    public int ReleaseOwn() => Release((move, now) => move.Standing.Owner == node || move.Standing.LeaseUntil + Landing < now);
+
+    private int Release(Func<Move, DateTimeOffset, bool> isAbandoned)
     {
-        var abandoned = database.Read(session => session.Records.Moves.List(new MoveQuery { Held = true }, 0, int.MaxValue).Where(move => IsAbandoned(move, session.Now, deadOwners)).ToList());
+        var abandoned = database.Read(session => session.Records.Moves.List(new MoveQuery { Held = true }, 0, int.MaxValue).Where(move => isAbandoned(move, session.Now)).ToList());
         if (abandoned.Count == 0) return 0;
         return database.Change(session =>
         {
             foreach (var held in abandoned)
             {
-                if (session.Records.Moves.Find(held.Id) is { } move && move.Standing.Epoch == held.Standing.Epoch && IsAbandoned(move, session.Now, deadOwners)) Release(session, move);
+                if (session.Records.Moves.Find(held.Id) is { Standing.IsHeld: true } move && move.Standing.Epoch == held.Standing.Epoch && isAbandoned(move, session.Now)) Release(session, move);
             }
             return abandoned.Count;
         });
@@ -87,8 +94,6 @@ public sealed class MoveQueue(MoveDatabase database, string node)
         var taken = session.Save(move with { Standing = standing });
         return new ClaimedMove(taken, order, limits.Endpoints.FirstOrDefault(endpoint => endpoint.Id == move.Order.EndpointId), step);
     }
-
-    private static bool IsAbandoned(Move move, DateTimeOffset now, bool deadOwners) => move.Standing.IsHeld && (deadOwners || move.Standing.LeaseUntil + Landing < now);
 
     private void Release(MoveSession session, Move move)
     {

@@ -9,7 +9,11 @@ namespace Godwit.Moves;
 /// <param name="Clock">The clock.</param>
 /// <param name="Node">The worker's node.</param>
 /// <param name="OnCrash">Told of errors that nobody foresaw.</param>
-public sealed record WorkParts(MoveDatabase Database, IMoveEnds Ends, ISyncEngine Engine, TimeProvider Clock, string Node, Action<Exception> OnCrash);
+public sealed record WorkParts(MoveDatabase Database, IMoveEnds Ends, ISyncEngine Engine, TimeProvider Clock, string Node, Action<Exception> OnCrash)
+{
+    /// <summary>A sync on which nothing has happened for so long is called stuck; null: none ever is.</summary>
+    public TimeSpan? StuckAfter { get; init; } = TimeSpan.FromMinutes(15);
+}
 
 /// <summary>
 /// The work on one claimed move, on a thread that does nothing else: a check, or a sync of the engine, and what follows from its end. Every commit is conditional on the claim's epoch; when somebody
@@ -23,6 +27,8 @@ public sealed class MoveWork(ClaimedMove claim, WorkParts parts) : IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly long _began = parts.Clock.GetTimestamp();
+    private readonly StuckWatch _watch = new(parts.Clock, parts.StuckAfter);
+    private ReportedFault? _stuck;
     private IRunningSync? _sync;
     private CountingConnector? _source, _target;
     private bool _isOver;
@@ -37,9 +43,31 @@ public sealed class MoveWork(ClaimedMove claim, WorkParts parts) : IDisposable
     public bool IsConnected => _sync?.Progress is { Phase: > MovePhase.Connecting };
 
     /// <summary>The counts now.</summary>
-    public MoveCounts Counts => _sync?.Progress is { } progress
+    public MoveCounts Counts => (_sync?.Progress is { } progress
         ? Findings.Running(claim.Move.Counts, progress, claim.Step, PerMinute(progress.BytesDone))
-        : claim.Move.Counts;
+        : claim.Move.Counts) with { Stuck = _stuck };
+
+    /// <summary>True while nothing happens for too long.</summary>
+    public bool IsStuck => _stuck is not null;
+
+    /// <summary>Looks whether something has happened since the last look.</summary>
+    /// <param name="now">The time.</param>
+    /// <returns>A line for the report when that has changed; null else.</returns>
+    internal (string Type, string Told)? LookForProgress(DateTimeOffset now)
+    {
+        var progress = _sync?.Progress;
+        var activity = (_source?.Activity ?? 0) + (_target?.Activity ?? 0) + (progress is null ? 0 : 1 + (int)progress.Phase + progress.FoldersDone + progress.MessagesDone);
+        var (before, still) = (_stuck, _watch.Look(activity));
+        if (still is null)
+        {
+            _stuck = null;
+            return before is null ? null : ("Information", string.Create(CultureInfo.InvariantCulture, $"It goes on after {(now - before.At).TotalSeconds:F0} s in which nothing moved."));
+        }
+        if (before is not null) return null;
+        var fault = StuckWatch.Told(now - still.Value, _source?.WaitsIn, _target?.WaitsIn);
+        _stuck = RetryPolicy.Reported(fault, now - still.Value);
+        return ("Warning", fault.ToString());
+    }
 
     /// <summary>Asks the work to end in good order: within some seconds, checkpointed.</summary>
     public void Stop()

@@ -21,13 +21,16 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
     private readonly AutoResetEvent _wake = new(false);
     private Thread? _looker;
     private volatile bool _ends;
-    private long _lastLookTicks;
+    private long _lastLookTicks, _renewed;
 
     /// <summary>The most moves at once on this node.</summary>
     public int Most => most;
 
     /// <summary>How many are being worked on.</summary>
     public int Running { get { lock (_gate) return _running.Count; } }
+
+    /// <summary>How many of them get nowhere.</summary>
+    public int Stuck { get { lock (_gate) return _running.Values.Count(static entry => entry.Work.IsStuck); } }
 
     /// <summary>When the queue was looked at last; null before.</summary>
     public DateTimeOffset? LastLook => Interlocked.Read(ref _lastLookTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
@@ -38,7 +41,8 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
     /// <summary>Begins. Claims of processes that are gone are given back first.</summary>
     public void Start()
     {
-        _queue.ReleaseAbandoned(deadOwners: true);
+        if (parts.Database.IsShared) _queue.ReleaseOwn();
+        else _queue.ReleaseAbandoned(deadOwners: true);
         _looker = new Thread(LookAndRenew) { IsBackground = true, Name = "move queue" };
         _looker.Start();
     }
@@ -53,6 +57,7 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
     public void Look()
     {
         Renew();
+        _renewed = parts.Clock.GetTimestamp();
         _queue.ReleaseAbandoned(deadOwners: false);
         int free;
         lock (_gate) free = _ends ? 0 : most - _running.Count;
@@ -65,19 +70,27 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
     /// <returns>True when all had ended.</returns>
     public bool Stop(TimeSpan within)
     {
+        bool endsAlready;
+        lock (_gate) (endsAlready, _ends) = (_ends, true);   // From here nothing is begun.
+        if (!endsAlready) _wake.Set();
+        StopAll();
+        var began = parts.Clock.GetTimestamp();
+        bool Ends(Thread thread) => within - parts.Clock.GetElapsedTime(began) is var left && left > TimeSpan.Zero && thread.Join(left);
+        var looked = _looker is null || Ends(_looker);
         List<Thread> threads;
+        lock (_gate) threads = [.. _running.Values.Select(static entry => entry.Thread)];
+        return looked && threads.TrueForAll(Ends);
+    }
+
+    /// <summary>True once claims run out that could not be renewed: another node takes these moves, and must find that nobody writes any more.</summary>
+    private bool MayBeTakenOver => parts.Database.IsShared && parts.Clock.GetElapsedTime(_renewed) >= MoveQueue.Lease - MoveQueue.Landing;
+
+    private void StopAll()
+    {
         lock (_gate)
         {
-            // From here nothing is begun, so that this is all there is to wait for.
-            var endsAlready = _ends;
-            _ends = true;
-            if (!endsAlready) _wake.Set();
             foreach (var (work, _) in _running.Values) work.Stop();
-            threads = [.. _running.Values.Select(static entry => entry.Thread)];
         }
-        if (_looker is not null) threads.Add(_looker);
-        var began = parts.Clock.GetTimestamp();
-        return threads.TrueForAll(thread => within - parts.Clock.GetElapsedTime(began) is var left && left > TimeSpan.Zero && thread.Join(left));
     }
 
     private void LookAndRenew()
@@ -91,6 +104,7 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
             catch (Exception broken)
             {
                 parts.OnCrash(broken);   // The store may be back at the next look; health shows how old the last good one is.
+                if (MayBeTakenOver) StopAll();
             }
             _wake.WaitOne(Running > 0 ? RenewEvery : LookEvery);
         }
@@ -135,6 +149,7 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
 
     private static void Renew(MoveSession session, MoveWork work)
     {
+        var line = work.LookForProgress(session.Now);
         var counts = work.Counts;
         if (!session.Records.Moves.Renew(work.Id, work.Epoch, session.Now + MoveQueue.Lease, counts))
         {
@@ -142,6 +157,7 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
             return;
         }
         if (session.Records.Moves.Find(work.Id) is not { } move) return;
+        if (line is (var type, var told)) session.Report(work.Id, move.Standing.Owner ?? "", type, told);
         if (move.Standing.Status is Stopping or Removing) work.Stop();
         session.Tell(new ServiceEvent(0, session.Now, "progress", move.Order.Address, move.Id, session.BatchOf(move)?.Order.Name, move.Standing.Status.ToString(), Percent.Of(move), counts.ItemsCopied, counts.BytesCopied));
     }

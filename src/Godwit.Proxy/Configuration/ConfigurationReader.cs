@@ -98,12 +98,19 @@ internal sealed class ConfigurationReader(ConfigurationSection root, string name
     private static BearerSettings? Bearer(ConfigurationSection section)
     {
         if (!section.Exists) return null;
+        var settings = Issuer(section);
+        section.NothingElse();
+        return settings;
+    }
+
+    /// <summary>Whoever issues bearer tokens, from a section that may hold more.</summary>
+    internal static BearerSettings Issuer(ConfigurationSection section)
+    {
         var metadata = HttpsAddress(section, "metadata");
         var settings = new BearerSettings(
             section.Required("issuer", "the issuer as tokens name it"), section.Required("audience", "whom tokens must be for"),
             metadata, section.FilePath("keys"), section.Text("name-claim", "preferred_username")!, section.Text("groups-claim", "groups")!);
-        if (settings.Metadata is null == settings.KeysFile is null) section.Problem(null, "'bearer' needs either metadata (an https address) or keys (a JWKS file).");
-        section.NothingElse();
+        if (settings.Metadata is null == settings.KeysFile is null) section.Problem(null, "the issuer of tokens needs either metadata (an https address) or keys (a JWKS file).");
         return settings;
     }
 
@@ -144,7 +151,8 @@ internal sealed class ConfigurationReader(ConfigurationSection root, string name
         return null;
     }
 
-    private static List<AddressRange> Ranges(ConfigurationSection section, string key)
+    /// <summary>Address ranges.</summary>
+    internal static List<AddressRange> Ranges(ConfigurationSection section, string key)
     {
         var ranges = new List<AddressRange>();
         foreach (var text in section.List(key))

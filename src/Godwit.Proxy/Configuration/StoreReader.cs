@@ -2,32 +2,36 @@ using Godwit.Proxy.Stores;
 
 namespace Godwit.Proxy.Configuration;
 
+/// <summary>Reads a store of one kind.</summary>
+internal delegate StoreSettings StoreKindReader(string name, MailboxTable mailboxes, ConfigurationSection section);
+
 /// <summary>Reads the stores of a configuration.</summary>
 internal static class StoreReader
 {
-    public static StoreTable Read(ConfigurationSection stores)
+    private static readonly Dictionary<string, StoreKindReader> Kinds = new(StringComparer.Ordinal) { ["maildir"] = Maildir, ["imap"] = Imap, ["memory"] = Memory };
+
+    /// <summary>Reads all stores.</summary>
+    /// <param name="stores">The section.</param>
+    /// <param name="more">Kinds that only the caller has, by the key that names them.</param>
+    public static StoreTable Read(ConfigurationSection stores, IReadOnlyDictionary<string, StoreKindReader>? more = null)
     {
+        var kinds = more is null ? Kinds : Kinds.Concat(more).ToDictionary(StringComparer.Ordinal);
         if (!stores.Keys.Any()) stores.Problem(null, "'stores' is missing: at least one store with its mailboxes.");
-        var read = stores.Keys.ToList().Select(name => ReadStore(name, stores.Section(name))).OfType<StoreSettings>().ToList();
+        var read = stores.Keys.ToList().Select(name => ReadStore(name, stores.Section(name), kinds)).OfType<StoreSettings>().ToList();
         return new StoreTable(read);
     }
 
-    private static StoreSettings? ReadStore(string name, ConfigurationSection section)
+    private static StoreSettings? ReadStore(string name, ConfigurationSection section, Dictionary<string, StoreKindReader> known)
     {
         var mailboxes = MailboxTableReader.Read(section);
         var region = section.Text("region");
-        var kinds = section.Keys.Intersect(["maildir", "imap", "memory"]).ToList();
+        var kinds = section.Keys.Intersect(known.Keys).ToList();
         if (kinds.Count != 1)
         {
-            section.Problem(null, $"the store '{OtherSideText.Show(name)}' needs exactly one of maildir, imap and memory.");
+            section.Problem(null, $"the store '{OtherSideText.Show(name)}' needs exactly one of {string.Join(", ", known.Keys)}.");
             return null;
         }
-        StoreSettings store = kinds[0] switch
-        {
-            "maildir" => Maildir(name, mailboxes, section),
-            "imap" => Imap(name, mailboxes, section),
-            _ => Memory(name, mailboxes, section),
-        };
+        var store = known[kinds[0]](name, mailboxes, section);
         section.NothingElse();
         return store with { Region = region };
     }

@@ -11,6 +11,6 @@ internal sealed class MetricsPlace(ProxyMetrics metrics, IReadOnlyList<AddressRa
 {
     public Task HandleAsync(Exchange exchange, CancellationToken cancellation) =>
         IPAddress.IsLoopback(exchange.Client) || readers.Any(range => range.Contains(exchange.Client))
-            ? Answer.WriteAsync(exchange.Context, StatusCodes.Status200OK, null, metrics.Text(), "text/plain; version=0.0.4; charset=utf-8")
+            ? Answer.WriteAsync(exchange.Context, StatusCodes.Status200OK, null, metrics.Text(), MetricsText.MediaType)
             : Answer.RefuseAsync(exchange, Refusal.NotFound);
 }

@@ -30,9 +30,17 @@ public sealed class StoreConnectors(StoreTable stores)
         _ => throw new InvalidOperationException($"No connector for a {store.GetType().Name}."),
     };
 
+    /// <summary>Where a mailbox of a store lies.</summary>
+    public static string PathOf(MaildirStoreSettings store, MailboxName mailbox)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(mailbox);
+        return Path.Combine(store.Root, Fill(store.Template, mailbox));
+    }
+
     private static MaildirSettings Settings(MaildirStoreSettings store, MailboxName mailbox)
     {
-        var path = Path.Combine(store.Root, Fill(store.Template, mailbox));
+        var path = PathOf(store, mailbox);
         var index = store.Index is { } folder ? Path.Combine(folder, Fill("{domain}/{user}", mailbox)) : null;
         if (!IsBelow(path, store.Root) || (index is not null && !IsBelow(index, store.Index!)))
             throw new FaultException(new Fault(ConnectorFaults.StoreUnusable, Side.Service, $"The store '{store.Name}' has no place for this mailbox inside its root.") { Reach = Reach.Mailbox });

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
 
 namespace Godwit.Proxy.Metrics;
 
@@ -32,16 +31,13 @@ internal sealed class ProxyMetrics
     /// <summary>Everything as text, one value a line.</summary>
     public string Text()
     {
-        var text = new StringBuilder("# TYPE godwit_proxy_requests_total counter\n");
+        var text = new MetricsText().Family("godwit_proxy_requests_total", "counter");
         foreach (var ((status, reason), count) in _answers.OrderBy(answer => answer.Key))
-            text.Append(CultureInfo.InvariantCulture, $"godwit_proxy_requests_total{{status=\"{status}\",reason=\"{reason}\"}} {count}\n");
-        Counter(text, "godwit_proxy_sign_in_failures_total", Interlocked.Read(ref _failedSignIns));
-        Counter(text, "godwit_proxy_handed_over_total", Interlocked.Read(ref _handedOver));
-        Counter(text, "godwit_proxy_request_seconds_total", Interlocked.Read(ref _requestMilliseconds) / 1000.0);
-        foreach (var (name, read) in _gauges.OrderBy(gauge => gauge.Key, StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture, $"# TYPE {name} gauge\n{name} {read()}\n");
+            text.Sample("godwit_proxy_requests_total", count, ("status", status.ToString(CultureInfo.InvariantCulture)), ("reason", reason));
+        text.Counter("godwit_proxy_sign_in_failures_total", Interlocked.Read(ref _failedSignIns));
+        text.Counter("godwit_proxy_handed_over_total", Interlocked.Read(ref _handedOver));
+        text.Counter("godwit_proxy_request_seconds_total", Interlocked.Read(ref _requestMilliseconds) / 1000.0);
+        foreach (var (name, read) in _gauges.OrderBy(gauge => gauge.Key, StringComparer.Ordinal)) text.Gauge(name, read());
         return text.ToString();
     }
-
-    private static void Counter(StringBuilder text, string name, double value) => text.Append(CultureInfo.InvariantCulture, $"# TYPE {name} counter\n{name} {value}\n");
 }

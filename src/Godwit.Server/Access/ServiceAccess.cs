@@ -11,6 +11,9 @@ namespace Godwit.Server.Access;
 /// <param name="clock">The clock.</param>
 internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock)
 {
+    /// <summary>What every token of this service begins with.</summary>
+    public const string TokenMark = "godwit_";
+
     private const int TokenBytes = 32, ShortestPassword = 12;
     private const string ByTokenMethod = "Bearer";
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(5), LongestDelay = TimeSpan.FromSeconds(8);
@@ -25,13 +28,17 @@ internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock)
     {
         if (database.Read(static session => session.Records.Access.Administrators().Count > 0)) return null;
         var (file, password) = (folder.In(ServiceDefaults.FirstPasswordFile), RandomText(18));
+        var hash = PasswordHash.Create(password);
         DataFolder.WriteOwners(file, password + "\n");
-        database.Change(session =>
+        var made = database.Change(session =>
         {
-            session.Records.Access.Save(new StoredAdministrator(ServiceDefaults.FirstAdministrator, PasswordHash.Create(password), Role.Administrator, session.Now, null));
+            // Another node may have been faster.
+            if (session.Records.Access.Administrators().Count > 0) return false;
+            session.Records.Access.Save(new StoredAdministrator(ServiceDefaults.FirstAdministrator, hash, Role.Administrator, session.Now, null));
             return true;
         });
-        return file;
+        if (!made) File.Delete(file);
+        return made ? file : null;
     }
 
     /// <summary>Who a name and a password are; null for nobody. Wrong names take as long as wrong passwords.</summary>
@@ -112,9 +119,10 @@ internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock)
         if (wanted.Role > who.Role) errors.Add(new InputError(MoveFaults.BadValue.Code, $"role must not be above your own, {who.Role}.", "role"));
         if (wanted.Days is < 1 or > 400) errors.Add(new InputError(MoveFaults.BadValue.Code, "days must be 1 to 400.", "days"));
         MoveFaults.ThrowIfAny(errors);
-        var token = "godwit_" + RandomText(TokenBytes);
+        var token = TokenMark + RandomText(TokenBytes);
         return database.Change(session =>
         {
+            if (session.Records.Access.FindAdministrator(who.Name) is null) throw MoveFaults.Refuse(MoveFaults.NotNow, "Only administrators with a password of this service have tokens of it; yours come from your issuer.");
             var details = new AccessToken(Guid.CreateVersion7(session.Now), wanted.Name, who.Name, wanted.Role, session.Now, session.Now.AddDays(wanted.Days));
             session.Records.Access.Save(new StoredToken(Hash(token), details));
             return new IssuedToken(token, details);

@@ -6,10 +6,11 @@ namespace Godwit.Server.Access;
 
 /// <summary>Finds out who asks, before anything else is done: Basic or Bearer, over TLS only since nothing else is served. Wrong answers are held back, longer each time.</summary>
 /// <param name="access">Who may sign in.</param>
+/// <param name="issuer">Whose tokens count besides the service's own; null: nobody's.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class SignIn(ServiceAccess access, TimeProvider clock)
+internal sealed class SignIn(ServiceAccess access, IssuerSignIn? issuer, TimeProvider clock)
 {
-    private const int LongestHeader = 8 * 1024;
+    private const int LongestHeader = 32 * 1024;
     private static readonly object Key = new();
 
     /// <summary>Who asks; only behind <see cref="InvokeAsync"/>.</summary>
@@ -26,7 +27,7 @@ internal sealed class SignIn(ServiceAccess access, TimeProvider clock)
             await next(context).ConfigureAwait(false);
             return;
         }
-        var (who, name) = Find(context.Request.Headers.Authorization.ToString());
+        var (who, name) = await FindAsync(context.Request.Headers.Authorization.ToString(), context.RequestAborted).ConfigureAwait(false);
         if (who is not null)
         {
             access.Delays.Succeeded(name);
@@ -37,12 +38,18 @@ internal sealed class SignIn(ServiceAccess access, TimeProvider clock)
         await RefuseAsync(context, name).ConfigureAwait(false);
     }
 
-    private (SignedIn? Who, string? Name) Find(string header)
+    private async ValueTask<(SignedIn? Who, string? Name)> FindAsync(string header, CancellationToken cancellation)
     {
         if (header.Length > LongestHeader) return (null, null);
-        if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return (access.ByToken(header[7..].Trim()), "token");
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return ByPassword(header);
+        var token = header[7..].Trim();
+        return (issuer is null || token.StartsWith(ServiceAccess.TokenMark, StringComparison.Ordinal) ? access.ByToken(token) : await issuer.FindAsync(token, cancellation).ConfigureAwait(false), "token");
+    }
+
+    private (SignedIn? Who, string? Name) ByPassword(string header)
+    {
         if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return (null, null);
-        Span<byte> bytes = new byte[LongestHeader];
+        Span<byte> bytes = new byte[header.Length];
         if (!Convert.TryFromBase64String(header[6..].Trim(), bytes, out var length)) return (null, "");
         var pair = Encoding.UTF8.GetString(bytes[..length]);
         var colon = pair.IndexOf(':', StringComparison.Ordinal);

@@ -35,7 +35,7 @@ internal static class Answers
 
     /// <summary>Statuses of kinds that only the server has.</summary>
     private static int StatusOf(Fault fault) =>
-        fault.Kind == MoveFaults.SignInNeeded ? 401 : fault.Kind == MoveFaults.NotAllowed ? 403 : fault.Kind == MoveFaults.StoreUnusable ? 503 : Problems.Of(fault).Status;
+        fault.Kind == MoveFaults.SignInNeeded ? 401 : fault.Kind == MoveFaults.NotAllowed ? 403 : fault.Kind == MoveFaults.StoreUnusable || fault.Kind == MoveFaults.IssuerUnreachable ? 503 : Problems.Of(fault).Status;
 
     // The framework's sentence names the parameter, and for JSON the place; a value is in neither.
     private static string Told(BadHttpRequestException bad) =>

@@ -1,7 +1,10 @@
 using System.Net;
 using Godwit.Proxy;
+using Godwit.Proxy.AllowList;
 using Godwit.Proxy.Configuration;
 using Godwit.Proxy.Stores;
+using Godwit.Server.Provisioning;
+using Godwit.Store.Moves;
 
 namespace Godwit.Server.Configuration;
 
@@ -13,7 +16,29 @@ namespace Godwit.Server.Configuration;
 /// <param name="Workers">The most moves at once on this node.</param>
 /// <param name="NameServers">Servers of DNS that Autodiscover asks instead of the system's; empty for the system's.</param>
 /// <param name="Targets">The stores that moves can write to, and read from without an endpoint.</param>
-internal sealed record ServiceConfiguration(string Node, string DataFolder, IReadOnlyList<IPEndPoint> Listen, CertificateSettings? Certificate, int Workers, IReadOnlyList<IPEndPoint> NameServers, StoreTable Targets);
+internal sealed record ServiceConfiguration(string Node, string DataFolder, IReadOnlyList<IPEndPoint> Listen, CertificateSettings? Certificate, int Workers, IReadOnlyList<IPEndPoint> NameServers, StoreTable Targets)
+{
+    /// <summary>The database of the records; null: a file in the data folder.</summary>
+    public PostgresSettings? Database { get; init; }
+
+    /// <summary>The folder with the keys that secrets are encrypted with; null: in the data folder. Nodes that share a database share it too.</summary>
+    public string? Keys { get; init; }
+
+    /// <summary>Who issues tokens that count here; null: nobody but this service.</summary>
+    public IssuerSettings? Issuer { get; init; }
+
+    /// <summary>Who may read the metrics without signing in.</summary>
+    public IReadOnlyList<AddressRange> MetricsReaders { get; init; } = [];
+
+    /// <summary>A sync on which nothing has happened for so long is called stuck.</summary>
+    public TimeSpan StuckAfter { get; init; } = TimeSpan.FromSeconds(UsualStuckSeconds);
+
+    /// <summary><see cref="StuckAfter"/> when nobody says, in seconds.</summary>
+    internal const int UsualStuckSeconds = 900;
+
+    /// <summary>What makes target mailboxes that are missing; null: nothing.</summary>
+    public ProvisioningSettings? Provisioning { get; init; }
+}
 
 /// <summary>A configuration that was read, with the origin of each value.</summary>
 /// <param name="Configuration">What is in force.</param>
@@ -46,8 +71,16 @@ internal static class ServiceConfigurationFile
         var targets = root.Section("targets");
         var configuration = new ServiceConfiguration(
             node, root.FilePath("data", ServiceDefaults.DataFolder(environment))!, ConfigurationReader.EndPoints(root, "listen", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{ServiceDefaults.Port}")),
-            settings, root.Number("workers", UsualWorkers, 1, MostWorkers), ConfigurationReader.EndPoints(root, "name-servers"), targets.Exists ? StoreReader.Read(targets) : new StoreTable([]));
-        foreach (var store in configuration.Targets.Stores.OfType<MemoryStoreSettings>()) targets.Problem(null, $"the target '{store.Name}' is in memory: what is moved there would be lost.");
+            settings, root.Number("workers", UsualWorkers, 1, MostWorkers), ConfigurationReader.EndPoints(root, "name-servers"), TargetReader.Read(targets))
+        {
+            Database = DatabaseReader.Read(root.Section("database")),
+            Keys = root.FilePath("keys"),
+            Issuer = IssuerReader.Read(root.Section("openid-connect")),
+            MetricsReaders = ConfigurationReader.Ranges(root, "metrics-readers"),
+            StuckAfter = root.Seconds("stuck-after-seconds", ServiceConfiguration.UsualStuckSeconds, 60, 86_400),
+            Provisioning = ProvisioningReader.Read(root.Section("provisioning")),
+        };
+        if (configuration is { Database: not null, Keys: null }) root.Problem("database", "needs 'keys' too: the folder with the encryption keys, the same one on every node.");
         root.NothingElse();
         return configuration;
     }

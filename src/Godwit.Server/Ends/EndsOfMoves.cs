@@ -1,5 +1,6 @@
 using Godwit.Proxy.Protocol;
 using Godwit.Proxy.Stores;
+using Godwit.Server.Provisioning;
 
 namespace Godwit.Server.Ends;
 
@@ -7,36 +8,45 @@ namespace Godwit.Server.Ends;
 /// <param name="stores">The stores of this service.</param>
 /// <param name="database">Tells an endpoint's settings as they are now.</param>
 /// <param name="secrets">Decrypts.</param>
-internal sealed class EndsOfMoves(StoreDirectory stores, MoveDatabase database, ISecretProtector secrets) : IMoveEnds
+/// <param name="mailboxes">Sees to it that target mailboxes are there.</param>
+internal sealed class EndsOfMoves(StoreDirectory stores, MoveDatabase database, ISecretProtector secrets, TargetMailboxes mailboxes) : IMoveEnds
 {
     /// <inheritdoc/>
     public MoveEnds Of(ClaimedMove claim)
     {
-        var order = claim.Order;
-        if (claim.Endpoint is not { } endpoint) return new MoveEnds(index => stores.Open(stores.Place(order.Address, null), Side.Source, index), stores.Open(stores.Place(order.TargetAddress, order.TargetDatabase), Side.Target));
+        var (order, stamp) = (claim.Order, new MoveStamp(claim.Id, claim.Epoch));
+        if (claim.Endpoint is not { } endpoint) return new MoveEnds(index => stores.Open(stores.Place(order.Address, null), Side.Source, index), Local(order, stamp));
         if (order.Direction == MigrationBatchDirection.Offboarding)
-            return new MoveEnds(index => stores.Open(stores.Place(order.Address, null), Side.Source, index), Remote(claim, endpoint, order.TargetAddress, Side.Target, new MoveStamp(claim.Id, claim.Epoch)));
-        return new MoveEnds(_ => Remote(claim, endpoint, order.Address, Side.Source, null), stores.Open(stores.Place(order.TargetAddress, order.TargetDatabase), Side.Target));
+            return new MoveEnds(index => stores.Open(stores.Place(order.Address, null), Side.Source, index), Remote(claim, endpoint, order.TargetAddress, Side.Target, stamp));
+        return new MoveEnds(_ => Remote(claim, endpoint, order.Address, Side.Source, null), Local(order, stamp));
     }
 
     /// <inheritdoc/>
     public void Provision(ClaimedMove claim, MoveEnds ends, CancellationToken cancellation)
     {
-        // The engine opens the target by itself, and makes a Maildir that is not there; only its root has to be.
-        if (claim.Step == SyncStep.Validate && MaildirOf(claim.Order) is { } maildir && !Directory.Exists(maildir.Root))
-            throw new FaultException(new Fault(ConnectorFaults.StoreUnusable, Side.Target, $"The folder '{maildir.Root}' of the store '{maildir.Name}' does not exist."));
+        if (claim.Step == SyncStep.Validate) mailboxes.Check(claim, ends.Target, PlaceOfTarget(claim), cancellation);
+        else if (claim.Step == SyncStep.InitialSync) mailboxes.Provide(claim, ends.Target, PlaceOfTarget(claim), cancellation);
     }
 
     /// <inheritdoc/>
-    public TargetSight Look(ClaimedMove claim, MoveEnds ends, CancellationToken cancellation)
+    public TargetSight? Look(ClaimedMove claim, MoveEnds ends, CancellationToken cancellation)
     {
-        if (MaildirOf(claim.Order) is { } maildir) return MaildirSight.Of(maildir, ends.Target, cancellation);
-        using var lane = ends.Target.OpenTarget(cancellation);
-        return TargetSight.Of(lane, cancellation);
+        if (PlaceOfTarget(claim)?.Store is MaildirStoreSettings maildir) return MaildirSight.Of(maildir, ends.Target, cancellation);
+        try
+        {
+            using var lane = ends.Target.OpenTarget(cancellation);
+            return TargetSight.Of(lane, cancellation);
+        }
+        catch (FaultException refusal) when (mailboxes.MakesWhatIsMissing(refusal.Fault))
+        {
+            return null;
+        }
     }
 
-    private MaildirStoreSettings? MaildirOf(MoveOrder order) =>
-        order.Direction == MigrationBatchDirection.Offboarding ? null : stores.Place(order.TargetAddress, order.TargetDatabase).Store as MaildirStoreSettings;
+    private (StoreSettings Store, MailboxName Mailbox)? PlaceOfTarget(ClaimedMove claim) =>
+        claim is { Endpoint: not null, Order.Direction: MigrationBatchDirection.Offboarding } ? null : stores.Place(claim.Order.TargetAddress, claim.Order.TargetDatabase);
+
+    private IMailboxConnector Local(MoveOrder order, MoveStamp stamp) => stores.Open(stores.Place(order.TargetAddress, order.TargetDatabase), Side.Target, stamp: stamp);
 
     private IMailboxConnector Remote(ClaimedMove claim, Endpoint endpoint, string address, Side side, MoveStamp? stamp) =>
         EndpointConnectors.Open(endpoint.Order, address, claim.Order.UserName, () => Password(claim, endpoint), side, stamp);

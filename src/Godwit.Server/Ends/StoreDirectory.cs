@@ -1,4 +1,5 @@
 using Godwit.Proxy.Mailboxes;
+using Godwit.Proxy.Protocol;
 using Godwit.Proxy.Stores;
 
 namespace Godwit.Server.Ends;
@@ -16,6 +17,7 @@ internal sealed class StoreDirectory(StoreTable table) : IStoreDirectory
     {
         MaildirStoreSettings maildir => new TargetStore(store.Name, "maildir", Path.Combine(maildir.Root, maildir.Template), store.Region),
         ImapStoreSettings imap => new TargetStore(store.Name, "imap", string.Create(CultureInfo.InvariantCulture, $"{imap.Host}:{imap.Port}"), store.Region),
+        ProxyStoreSettings proxy => new TargetStore(store.Name, "proxy", proxy.Address.Authority + proxy.Address.AbsolutePath, store.Region),
         _ => new TargetStore(store.Name, "memory", "", store.Region),
     })];
 
@@ -36,7 +38,15 @@ internal sealed class StoreDirectory(StoreTable table) : IStoreDirectory
     }
 
     /// <summary>The connector of a place.</summary>
-    public IMailboxConnector Open((StoreSettings Store, MailboxName Mailbox) place, Side side, string? index = null) => _connectors.Open(place.Store, place.Mailbox, side, index);
+    /// <param name="place">The place.</param>
+    /// <param name="side">Which side of the move it is.</param>
+    /// <param name="index">Where a Maildir's uids may be remembered.</param>
+    /// <param name="stamp">Who writes; null for what only reads.</param>
+    public IMailboxConnector Open((StoreSettings Store, MailboxName Mailbox) place, Side side, string? index = null, MoveStamp? stamp = null) =>
+        place.Store is ProxyStoreSettings proxy ? new ProxyConnector(Behind(proxy, place.Mailbox, side, stamp)) : _connectors.Open(place.Store, place.Mailbox, side, index);
+
+    private static ProxySettings Behind(ProxyStoreSettings proxy, MailboxName mailbox, Side side, MoveStamp? stamp) =>
+        new(proxy.Address, mailbox.Name, _ => new ProxyCredential(proxy.User, proxy.Secret(), proxy.User.Length == 0)) { Side = side, AuthoritiesFile = proxy.AuthorityFile, Stamp = stamp };
 
     private StoreSettings? Named(string name) => table.Stores.FirstOrDefault(store => string.Equals(store.Name, name, StringComparison.OrdinalIgnoreCase));
 }

@@ -83,8 +83,10 @@ internal sealed class MigrationService : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddOpenApi("v1", ApiDescription.Describe);
         var web = builder.Build();
-        var signIn = new SignIn(parts.Access, parts.Clock);
+        var signIn = new SignIn(parts.Access, parts.Issuer, parts.Clock);
+        web.Use((context, next) => parts.Monitoring.CountAsync(context, next));
         web.Use((context, next) => GuardAsync(context, next, log));
+        web.Use((context, next) => parts.Monitoring.InvokeAsync(context, next));
         web.Use((context, next) => signIn.InvokeAsync(context, next));
         web.UseRouting();
         var filters = new ApiFilters(parts.Database);
@@ -129,6 +131,7 @@ internal sealed class MigrationService : IAsyncDisposable
             if (context.HttpContext.Request.Method != HttpMethods.Get) parts.Workers.Wake();
             return answer;
         });
+        parts.Monitoring.Map(web);
         EndpointRoutes.Map(api, parts.Endpoints);
         BatchRoutes.Map(api, parts.Batches, parts.Users);
         UserRoutes.Map(api, parts.Users, parts.Requests);

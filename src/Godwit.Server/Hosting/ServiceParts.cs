@@ -3,6 +3,8 @@ using Godwit.Server.Access;
 using Godwit.Server.Configuration;
 using Godwit.Server.Ends;
 using Godwit.Server.Health;
+using Godwit.Server.Monitoring;
+using Godwit.Server.Provisioning;
 using Godwit.Store.Moves;
 
 namespace Godwit.Server.Hosting;
@@ -10,7 +12,9 @@ namespace Godwit.Server.Hosting;
 /// <summary>Everything the service is made of, wired in one place.</summary>
 internal sealed class ServiceParts : IDisposable
 {
-    private readonly SqliteMoveStore _store;
+    private static readonly TimeSpan StaleQueue = TimeSpan.FromMinutes(1);
+    private readonly IMoveStore _store;
+    private readonly IProvisioningHook? _hook;
 
     /// <summary>Takes the data folder, opens the records, wires the rest. Nothing runs yet.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -19,26 +23,29 @@ internal sealed class ServiceParts : IDisposable
     /// <exception cref="FaultException">The folder, the database or the certificate cannot be used.</exception>
     public ServiceParts(ServiceConfiguration configuration, TimeProvider clock, Action<string> log)
     {
-        Clock = clock;
         Folder = DataFolder.Take(configuration.DataFolder);
         try
         {
             Certificate = new ServedCertificate(configuration.Certificate ?? Folder.OwnCertificate(clock), fault => log($"warning: {fault}"));
             _ = Certificate.Current;
-            _store = SqliteMoveStore.Open(Folder.Database, clock);
+            Issuer = configuration.Issuer is { } issuer ? IssuerSignIn.Of(issuer, clock, fault => log($"warning: {fault}")) : null;
+            _hook = Hook.Of(configuration.Provisioning, clock);
+            (_store, Clock) = Open(configuration, Folder, clock);
         }
         catch
         {
             Folder.Dispose();
             throw;
         }
+        clock = Clock;
         Database = new MoveDatabase(_store, new EventFeed(clock), clock);
-        Secrets = new ProtectedSecrets(Folder.Keys);
+        Secrets = new ProtectedSecrets(configuration.Keys ?? Folder.Keys);
         Stores = new StoreDirectory(configuration.Targets);
         Engine = new LedgeredEngine(Folder.Ledgers, clock);
         var probe = new EndpointProbe(clock, configuration.NameServers);
         var admission = new Admission(Secrets, Stores);
-        Workers = new WorkerPool(new WorkParts(Database, new EndsOfMoves(Stores, Database, Secrets), Engine, clock, configuration.Node, crash => log($"error: {crash}")), configuration.Workers);
+        var mailboxes = new TargetMailboxes(_hook, Database, configuration.Node);
+        Workers = new WorkerPool(new WorkParts(Database, new EndsOfMoves(Stores, Database, Secrets, mailboxes), Engine, clock, configuration.Node, crash => log($"error: {crash}")) { StuckAfter = configuration.StuckAfter }, configuration.Workers);
         Endpoints = new MigrationEndpoints(Database, probe, Secrets);
         Tests = new EndpointTests(Database, probe, Secrets);
         Batches = new MigrationBatches(Database, admission);
@@ -48,8 +55,10 @@ internal sealed class ServiceParts : IDisposable
         Access = new ServiceAccess(Database, clock);
         Health = new ServiceHealth(configuration.Node, Workers, Database, Secrets, clock,
             new HealthSenses(() => new DriveInfo(Folder.Path).AvailableFreeSpace, () => Certificate.Current.Certificate.NotAfter.ToUniversalTime()));
+        Monitoring = new MonitoringPlaces(configuration.Node, () => Health.Check(StaleQueue), new ServiceMetrics(Database, Workers), configuration.MetricsReaders, clock);
     }
 
+    /// <summary>The clock of schedules, leases and reports: the database's where nodes share one.</summary>
     public TimeProvider Clock { get; }
 
     public DataFolder Folder { get; }
@@ -80,12 +89,25 @@ internal sealed class ServiceParts : IDisposable
 
     public ServiceAccess Access { get; }
 
+    /// <summary>Sign-in by tokens of an issuer; null where none is configured.</summary>
+    public IssuerSignIn? Issuer { get; }
+
     public ServiceHealth Health { get; }
+
+    public MonitoringPlaces Monitoring { get; }
+
+    private static (IMoveStore Store, TimeProvider Clock) Open(ServiceConfiguration configuration, DataFolder folder, TimeProvider clock)
+    {
+        if (configuration.Database is not { } settings) return (SqliteMoveStore.Open(folder.Database, clock), clock);
+        var store = PostgresMoveStore.Open(settings, configuration.Node, clock);
+        return (store, store.Clock);
+    }
 
     public void Dispose()
     {
         Workers.Dispose();
         _store.Dispose();
+        (_hook as IDisposable)?.Dispose();
         Folder.Dispose();
     }
 }

@@ -6,6 +6,7 @@ namespace Godwit.Store.Moves;
 /// <summary>Moves and their queue.</summary>
 internal sealed class MoveRows(SqlSession session) : IMoveRecords
 {
+    private const int AddressesAtOnce = 500;
     private const string Select = "SELECT number, id, batch_id, version, lease_until, order_document, standing_document, counts_document FROM moves";
 
     public Move? Find(Guid id) => session.First(Select + " WHERE id = @p0", Read, Columns.Text(id));
@@ -25,9 +26,10 @@ internal sealed class MoveRows(SqlSession session) : IMoveRecords
     public IReadOnlyDictionary<string, Guid?> Moving(IReadOnlyCollection<string> addresses)
     {
         var moving = new Dictionary<string, Guid?>(StringComparer.Ordinal);
-        foreach (var address in addresses)
+        foreach (var some in addresses.Chunk(AddressesAtOnce))
         {
-            foreach (var batch in session.Query("SELECT batch_id FROM moves WHERE address = @p0 AND over = 0 LIMIT 1", static row => row.IdOrNull(0), address)) moving[address] = batch;
+            var places = string.Join(", ", some.Select(static (_, place) => Columns.ParameterName(place)));
+            foreach (var (address, batch) in session.Query($"SELECT address, batch_id FROM moves WHERE address IN ({places}) AND over = 0", static row => (row.GetString(0), row.IdOrNull(1)), [.. some])) moving[address] = batch;
         }
         return moving;
     }
@@ -35,7 +37,7 @@ internal sealed class MoveRows(SqlSession session) : IMoveRecords
     public IReadOnlyDictionary<Guid, UserCounts> Counts(Guid? batch)
     {
         var counts = new Dictionary<Guid, UserCounts>();
-        var sql = "SELECT batch_id, status, COUNT(*), SUM(items), SUM(bytes), SUM(source_bytes), SUM(copied_bytes), SUM(rate) FROM moves" + (batch is null ? " GROUP BY batch_id, status" : " WHERE batch_id = @p0 GROUP BY batch_id, status");
+        var sql = "SELECT batch_id, status, COUNT(*), CAST(SUM(items) AS BIGINT), CAST(SUM(bytes) AS BIGINT), CAST(SUM(source_bytes) AS BIGINT), SUM(copied_bytes), SUM(rate) FROM moves" + (batch is null ? " GROUP BY batch_id, status" : " WHERE batch_id = @p0 GROUP BY batch_id, status");
         ReadOnlySpan<object?> values = batch is null ? [] : [Columns.Text(batch)];
         session.Query(sql, row =>
         {
@@ -47,14 +49,10 @@ internal sealed class MoveRows(SqlSession session) : IMoveRecords
         return counts;
     }
 
-    public Move Add(Move move, QueuePlace place)
-    {
-        session.Run("""
+    public void Add(Move move, QueuePlace place) => session.RunLater("""
             INSERT INTO moves (id, batch_id, endpoint_id, address, label, status, over, held, epoch, lease_until, due, step, rank, last_sync, seeded, completed, items, bytes, source_bytes, copied_bytes, rate, version, order_document, standing_document, counts_document)
             VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17, @p18, @p19, @p20, @p21, @p22, @p23, @p24)
             """, Values(move, place));
-        return move with { Number = session.Number("SELECT last_insert_rowid()") };
-    }
 
     public void Save(Move move, QueuePlace place) => session.Run("""
         UPDATE moves SET batch_id = @p1, endpoint_id = @p2, address = @p3, label = @p4, status = @p5, over = @p6, held = @p7, epoch = @p8, lease_until = @p9, due = @p10, step = @p11, rank = @p12,
@@ -84,15 +82,15 @@ internal sealed class MoveRows(SqlSession session) : IMoveRecords
 
     private static string Without(IReadOnlySet<string> scopes) => string.Concat(scopes.Order(StringComparer.Ordinal).Select(static scope => $" AND NOT ({Needs(scope)})"));
 
-    // Scopes are our own text: a GUID and a word.
+    // Scopes are our own text: a GUID and a word. A move without an endpoint needs nothing of one: its comparison must be false and not unknown, or NOT would leave the move out.
     private static string Needs(string scope)
     {
         if (scope == SlotScopes.Organisation) return Steps("step <>", SyncStep.Validate);
         if (scope == SlotScopes.Checks) return Steps("step =", SyncStep.Validate);
         var parts = scope.Split(':');
         var endpoint = Guid.ParseExact(parts[1], "D");
-        if (scope == SlotScopes.ChecksOf(endpoint)) return $"COALESCE(endpoint_id, '') = '{Columns.Text(endpoint)}' AND {Steps("step =", SyncStep.Validate)}";
-        return $"endpoint_id = '{Columns.Text(endpoint)}' AND " + (scope == SlotScopes.Incrementals(endpoint) ? Steps("step =", SyncStep.IncrementalSync) : $"{Steps("step <>", SyncStep.IncrementalSync)} AND {Steps("step <>", SyncStep.Validate)}");
+        if (scope == SlotScopes.ChecksOf(endpoint)) return $"endpoint_id IS NOT DISTINCT FROM '{Columns.Text(endpoint)}' AND {Steps("step =", SyncStep.Validate)}";
+        return $"endpoint_id IS NOT DISTINCT FROM '{Columns.Text(endpoint)}' AND " + (scope == SlotScopes.Incrementals(endpoint) ? Steps("step =", SyncStep.IncrementalSync) : $"{Steps("step <>", SyncStep.IncrementalSync)} AND {Steps("step <>", SyncStep.Validate)}");
     }
 
     private static string Steps(string compare, SyncStep step) => string.Create(CultureInfo.InvariantCulture, $"{compare} {(int)step}");

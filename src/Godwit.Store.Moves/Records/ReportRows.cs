@@ -8,7 +8,7 @@ internal sealed class ReportRows(SqlSession session) : IReportRecords
     private const int MostEntries = 2000, MostFailures = 50;
 
     public void Begin(Guid move, string address, string? batch) =>
-        session.Run("INSERT INTO reports (move_id, number, address, batch) VALUES (@p0, (SELECT COALESCE(MAX(number), 0) FROM moves), @p1, @p2)", Columns.Text(move), address, batch);
+        session.RunLater("INSERT INTO reports (move_id, number, address, batch) VALUES (@p0, (SELECT COALESCE(MAX(number), 0) FROM moves), @p1, @p2)", Columns.Text(move), address, batch);
 
     public void Add(Guid move, MoveReportEntry entry)
     {

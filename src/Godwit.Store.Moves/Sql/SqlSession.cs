@@ -8,6 +8,7 @@ namespace Godwit.Store.Moves;
 internal sealed class SqlSession(DbConnection connection, Func<DbConnection, DbTransaction> begin) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
+    private readonly LaterStatements _later = new(connection);
     private DbTransaction? _transaction;
 
     /// <summary>The connection.</summary>
@@ -21,6 +22,7 @@ internal sealed class SqlSession(DbConnection connection, Func<DbConnection, DbT
         try
         {
             var answer = work();
+            _later.Send(transaction);
             if (keep) transaction.Commit();
             else transaction.Rollback();
             return answer;
@@ -28,11 +30,29 @@ internal sealed class SqlSession(DbConnection connection, Func<DbConnection, DbT
         finally
         {
             _transaction = null;
+            _later.Forget();
         }
     }
 
     /// <summary>Runs a statement; gives how many rows it changed.</summary>
     public int Run(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
+
+    /// <summary>
+    /// Runs a statement whose answer nobody needs, at the latest before the next one that is asked for an answer: where the database is behind a network, many go in one flight. What is wrong with it is told then.
+    /// </summary>
+    public void RunLater(string sql, params ReadOnlySpan<object?> values)
+    {
+        if (_later.Add(sql, values)) _later.SendIfMany(_transaction);
+        else Run(sql, values);
+    }
+
+    /// <summary>Runs statements that come once and have no values.</summary>
+    public void RunOnce(string sql)
+    {
+        using var command = Make(sql, 0);
+        command.Transaction = _transaction;
+        command.ExecuteNonQuery();
+    }
 
     /// <summary>Every row of a query.</summary>
     public List<T> Query<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
@@ -55,9 +75,10 @@ internal sealed class SqlSession(DbConnection connection, Func<DbConnection, DbT
 
     private DbCommand Prepare(string sql, ReadOnlySpan<object?> values)
     {
+        _later.Send(_transaction);
         if (!_prepared.TryGetValue(sql, out var command)) _prepared[sql] = command = Make(sql, values.Length);
         command.Transaction = _transaction;
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = Columns.Storable(values[i]);
         return command;
     }
 
@@ -68,7 +89,7 @@ internal sealed class SqlSession(DbConnection connection, Func<DbConnection, DbT
         for (var i = 0; i < values; i++)
         {
             var parameter = command.CreateParameter();
-            parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"@p{i}");
+            parameter.ParameterName = Columns.ParameterName(i);
             command.Parameters.Add(parameter);
         }
         return command;
@@ -76,6 +97,7 @@ internal sealed class SqlSession(DbConnection connection, Func<DbConnection, DbT
 
     public void Dispose()
     {
+        _later.Forget();
         foreach (var command in _prepared.Values) command.Dispose();
         connection.Dispose();
     }

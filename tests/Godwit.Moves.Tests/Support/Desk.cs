@@ -1,16 +1,14 @@
-using Godwit.Store.Moves;
-
 namespace Godwit.Moves.Tests.Support;
 
 /// <summary>The service without network, engine and threads: real records, a clock that stands still, workers that do what a test tells them.</summary>
 internal sealed class Desk : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("godwit-desk-").FullName;
-    private SqliteMoveStore _store;
+    private readonly TestRecords _records = new();
+    private IMoveStore _store;
 
     public Desk()
     {
-        _store = SqliteMoveStore.Open(Path.Combine(_folder, "service.db"), Clock);
+        _store = _records.Open(Clock);
         Wire();
     }
 
@@ -22,7 +20,8 @@ internal sealed class Desk : IDisposable
 
     public FakeProbe Probe { get; } = new();
 
-    public string DatabaseFile => Path.Combine(_folder, "service.db");
+    /// <summary>Everything that is stored, as whoever steals it finds it.</summary>
+    public byte[] Stored => _records.Dump();
 
     public MoveDatabase Database { get; private set; } = null!;
 
@@ -40,7 +39,7 @@ internal sealed class Desk : IDisposable
     public void Restart()
     {
         _store.Dispose();
-        _store = SqliteMoveStore.Open(DatabaseFile, Clock);
+        _store = _records.Open(Clock);
         Wire();
     }
 
@@ -83,7 +82,7 @@ internal sealed class Desk : IDisposable
     public void Dispose()
     {
         _store.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _records.Dispose();
     }
 
     private void Wire()

@@ -7,6 +7,7 @@ using Godwit.Proxy.Configuration;
 using Godwit.Proxy.Stores;
 using Godwit.Server.Configuration;
 using Godwit.Server.Hosting;
+using Godwit.Store.Moves;
 
 namespace Godwit.Server.Tests.Support;
 
@@ -14,7 +15,9 @@ namespace Godwit.Server.Tests.Support;
 internal sealed class RunningService : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("godwit-service-").FullName;
+    private readonly PostgresSettings? _postgres = Environment.GetEnvironmentVariable("GODWIT_TEST_POSTGRES") is { Length: > 0 } where ? Settings(where.Split(':')) : null;
     private readonly List<string> _log = [];
+    private Func<ServiceConfiguration, string, ServiceConfiguration> _with = static (configuration, _) => configuration;
     private MigrationService _service = null!;
     private TimeProvider _clock = TimeProvider.System;
     private CertificateSettings? _certificate;
@@ -33,12 +36,23 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>A path in the folder of this service.</summary>
     public string this[string name] => Path.Combine(_folder, name);
 
+    /// <summary>The folder of the mailboxes of new.example.</summary>
+    public string Target => Path.Combine(_folder, "new.example");
+
     /// <summary>Starts one.</summary>
     /// <param name="clock">Its clock; the machine's when not given.</param>
     /// <param name="certificate">Makes its certificate in the given folder; one of its own when not given.</param>
-    public static async Task<RunningService> StartAsync(TimeProvider? clock = null, Func<string, CertificateSettings>? certificate = null)
+    public static Task<RunningService> StartAsync(TimeProvider? clock = null, Func<string, CertificateSettings>? certificate = null) =>
+        BeginAsync(new RunningService { _clock = clock ?? TimeProvider.System }, certificate);
+
+    /// <summary>Starts one with a configuration of the test's own.</summary>
+    public static Task<RunningService> StartAsync(Func<ServiceConfiguration, ServiceConfiguration> with) => StartAsync((configuration, _) => with(configuration));
+
+    /// <summary>Starts one with a configuration of the test's own; it is told the service's folder.</summary>
+    public static Task<RunningService> StartAsync(Func<ServiceConfiguration, string, ServiceConfiguration> with) => BeginAsync(new RunningService { _with = with }, null);
+
+    private static async Task<RunningService> BeginAsync(RunningService running, Func<string, CertificateSettings>? certificate)
     {
-        var running = new RunningService { _clock = clock ?? TimeProvider.System };
         running._certificate = certificate?.Invoke(running._folder);
         foreach (var domain in (string[])["old.example", "new.example"]) Directory.CreateDirectory(Path.Combine(running._folder, domain));
         await running.BeginAsync();
@@ -136,11 +150,17 @@ internal sealed class RunningService : IAsyncDisposable
     private async Task BeginAsync()
     {
         StoreSettings Store(string name, string domain) => new MaildirStoreSettings(name, new MailboxTable(new Dictionary<string, string>(), [domain]), Path.Combine(_folder, domain), "{user}", null);
-        var configuration = new ServiceConfiguration("node1", DataFolder, [new IPEndPoint(IPAddress.Loopback, 0)], _certificate, 10, [], new StoreTable([Store("old", "old.example"), Store("new", "new.example")]));
-        _service = await MigrationService.StartAsync(configuration, _clock, line => { lock (_log) _log.Add(line); }, CancellationToken.None);
+        var configuration = new ServiceConfiguration("node1", DataFolder, [new IPEndPoint(IPAddress.Loopback, 0)], _certificate, 10, [], new StoreTable([Store("old", "old.example"), Store("new", "new.example")])) { Database = _postgres };
+        _service = await MigrationService.StartAsync(_with(configuration, _folder), _clock, line => { lock (_log) _log.Add(line); }, CancellationToken.None);
         var password = (await File.ReadAllTextAsync(Path.Combine(DataFolder, ServiceDefaults.FirstPasswordFile))).Trim();
         Client = As("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ServiceDefaults.FirstAdministrator}:{password}")));
     }
+
+    /// <summary>A schema of its own on the PostgreSQL that the environment names (PORT:PASSWORD-FILE:CA-FILE).</summary>
+    private static PostgresSettings Settings(string[] where) => new("localhost", "godwit", "godwit")
+    {
+        Port = int.Parse(where[0], CultureInfo.InvariantCulture), Password = () => File.ReadAllText(where[1]).Trim(), AuthorityFile = where[2], Schema = "t" + Guid.NewGuid().ToString("N"),
+    };
 
     /// <summary>A client that has not signed in.</summary>
     public HttpClient Connect()

@@ -6,12 +6,14 @@ internal sealed class CountingPolicy(IMailboxSource lane, TrafficCounter counter
     public override T Call<T>(LaneCall call, Func<T> act, CancellationToken cancellation)
     {
         var began = counter.Now;
+        counter.Enter(call);
         try
         {
             return act();
         }
         finally
         {
+            counter.Leave(call);
             var took = counter.Since(began);
             counter.Record(call, took, took);
         }
@@ -21,12 +23,14 @@ internal sealed class CountingPolicy(IMailboxSource lane, TrafficCounter counter
     {
         var counted = new CountedFeed(feed, counter);
         var began = counter.Now;
+        counter.Enter(LaneCall.Append);
         try
         {
             act(counted);
         }
         finally
         {
+            counter.Leave(LaneCall.Append);
             var took = counter.Since(began);
             counter.Record(LaneCall.Append, took, waited: took - counted.Spent);
         }
@@ -45,9 +49,16 @@ internal sealed class CountingPolicy(IMailboxSource lane, TrafficCounter counter
         public override bool MoveNext(out MessageEntry entry)
         {
             var began = counter.Now;
-            var found = inner.MoveNext(out entry);
-            counter.AddWait(counter.Since(began));
-            return found;
+            counter.Enter(LaneCall.ListMessages);
+            try
+            {
+                return inner.MoveNext(out entry);
+            }
+            finally
+            {
+                counter.Leave(LaneCall.ListMessages);
+                counter.AddWait(counter.Since(began));
+            }
         }
 
         public override UidSet Vanished(UidSet known)
@@ -70,23 +81,43 @@ internal sealed class CountingPolicy(IMailboxSource lane, TrafficCounter counter
         public override bool MoveNext()
         {
             var began = counter.Now;
-            var found = base.MoveNext();
-            counter.AddWait(counter.Since(began));
-            if (found) counter.ReadMessage();
-            return found;
+            counter.Enter(LaneCall.ReadMessages);
+            try
+            {
+                var found = base.MoveNext();
+                if (found) counter.ReadMessage();
+                return found;
+            }
+            finally
+            {
+                Answered(began);
+            }
         }
 
         public override ReadOnlyMemory<byte> NextPiece()
         {
             var began = counter.Now;
-            var piece = base.NextPiece();
+            counter.Enter(LaneCall.ReadMessages);
+            try
+            {
+                var piece = base.NextPiece();
+                counter.ReadBytes(piece.Length);
+                return piece;
+            }
+            finally
+            {
+                Answered(began);
+            }
+        }
+
+        private void Answered(long began)
+        {
+            counter.Leave(LaneCall.ReadMessages);
             counter.AddWait(counter.Since(began));
-            counter.ReadBytes(piece.Length);
-            return piece;
         }
     }
 
-    /// <summary>Counts what is taken from the feed, and the time that the feed itself spends.</summary>
+    /// <summary>Counts what is taken from the feed, and the time that the feed itself spends: whoever waits for the feed does not wait for the store.</summary>
     private sealed class CountedFeed(IMessageFeed inner, TrafficCounter counter) : DelegatingFeed(inner)
     {
         public TimeSpan Spent { get; private set; }
@@ -94,19 +125,39 @@ internal sealed class CountingPolicy(IMailboxSource lane, TrafficCounter counter
         public override bool MoveNext()
         {
             var began = counter.Now;
-            var found = base.MoveNext();
-            Spent += counter.Since(began);
-            if (found) counter.WroteMessage();
-            return found;
+            counter.Leave(LaneCall.Append);
+            try
+            {
+                var found = base.MoveNext();
+                if (found) counter.WroteMessage();
+                return found;
+            }
+            finally
+            {
+                Fed(began);
+            }
         }
 
         public override ReadOnlyMemory<byte> NextPiece()
         {
             var began = counter.Now;
-            var piece = base.NextPiece();
+            counter.Leave(LaneCall.Append);
+            try
+            {
+                var piece = base.NextPiece();
+                counter.WroteBytes(piece.Length);
+                return piece;
+            }
+            finally
+            {
+                Fed(began);
+            }
+        }
+
+        private void Fed(long began)
+        {
+            counter.Enter(LaneCall.Append);
             Spent += counter.Since(began);
-            counter.WroteBytes(piece.Length);
-            return piece;
         }
     }
 }

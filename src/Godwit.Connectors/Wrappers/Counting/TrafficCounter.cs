@@ -4,6 +4,7 @@ namespace Godwit.Connectors;
 internal sealed class TrafficCounter
 {
     private readonly LatencyHistogram[] _calls = new LatencyHistogram[LaneCalls.Count];
+    private readonly int[] _waiting = new int[LaneCalls.Count];
     private readonly TimeProvider _time;
     private long _bytesRead;
     private long _bytesWritten;
@@ -20,6 +21,26 @@ internal sealed class TrafficCounter
     public long Now => _time.GetTimestamp();
 
     public TimeSpan Since(long timestamp) => _time.GetElapsedTime(timestamp);
+
+    /// <summary>Another number whenever something has come to an end: a call, a message, a piece.</summary>
+    public long Activity => Interlocked.Read(ref _bytesRead) + Interlocked.Read(ref _bytesWritten) + Interlocked.Read(ref _messagesRead) + Interlocked.Read(ref _messagesWritten) + Interlocked.Read(ref _waitedTicks);
+
+    /// <summary>A call that a lane waits in now; null when all work on their own side.</summary>
+    public LaneCall? WaitsIn
+    {
+        get
+        {
+            for (var call = 0; call < _waiting.Length; call++)
+                if (Volatile.Read(ref _waiting[call]) > 0) return (LaneCall)call;
+            return null;
+        }
+    }
+
+    /// <summary>A lane begins to wait for the store.</summary>
+    public void Enter(LaneCall call) => Interlocked.Increment(ref _waiting[(int)call]);
+
+    /// <summary>The store has answered.</summary>
+    public void Leave(LaneCall call) => Interlocked.Decrement(ref _waiting[(int)call]);
 
     public void Record(LaneCall call, TimeSpan took, TimeSpan waited)
     {

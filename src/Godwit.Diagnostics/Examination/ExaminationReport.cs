@@ -50,6 +50,7 @@ internal static class ExaminationReport
         var remarks = new List<string>();
         if (notes.Open.Count > 0) remarks.Add("What was reached was reached from this machine; only Exchange Online can prove that Exchange Online reaches it too.");
         if (notes.Answers is not null && notes.Request.Credential is null) remarks.Add("Without a credential it cannot be seen whether MRSProxy is enabled: --credentials USER.");
+        if (!notes.IsHostVouchedFor && notes.Request.Credential is not null) remarks.Add($"Nobody signed in: only a host of another domain names {OtherSideText.Show(notes.Host)}. When it is yours, give it by hand, or with --credentials-for.");
         return remarks;
     }
 

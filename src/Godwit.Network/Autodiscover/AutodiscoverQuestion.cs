@@ -9,9 +9,10 @@ using Godwit.Network.SigningIn;
 namespace Godwit.Network.Autodiscover;
 
 /// <summary>Asks one place once, in one form.</summary>
-internal sealed class AutodiscoverQuestion(NetworkAccess network, NetworkCredential? credential, LogonBudget budget)
+internal sealed class AutodiscoverQuestion(NetworkAccess network, NetworkCredential? credential, CredentialReach reach, LogonBudget budget)
 {
     private static readonly string[] Preferred = ["NTLM", "Negotiate", "Basic"];
+    private static readonly string[] ServiceFields = ["X-FEServer", "request-id", "X-CalculatedBETarget", "X-Godwit-Protocol"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
     /// <summary>Asks; whatever goes wrong is an outcome.</summary>
@@ -59,11 +60,28 @@ internal sealed class AutodiscoverQuestion(NetworkAccess network, NetworkCredent
         var scheme = Preferred.FirstOrDefault(wanted => refusal.Schemes.Contains(wanted, StringComparer.OrdinalIgnoreCase));
         if (credential is null || scheme is null || !budget.IsOpen || !http.Connection.IsReusable)
             return (Attempt(method, url, AutodiscoverOutcome.LogonNeeded, "401 " + OtherSideText.Show(string.Join(", ", refusal.Schemes))) with { Status = 401 }, null);
-        using var binding = (http.Connection.Stream as System.Net.Security.SslStream)?.TransportContext.GetChannelBinding(ChannelBindingKind.Endpoint);
-        var signIn = await HttpSignIn.AskAsync(http.Connection, ask, scheme, url.IdnHost, credential, binding, cancellation).ConfigureAwait(false);
-        if (signIn.State == SignInState.Accepted) return Understand(method, url, signIn.Final!);
-        if (signIn.State == SignInState.Refused) budget.NoteRefusal();
-        return (Attempt(method, url, AutodiscoverOutcome.LogonRefused, $"401 to {scheme}") with { Status = 401 }, null);
+        // A web site's own Basic is no Autodiscover: it would get the password as it is.
+        if (scheme == "Basic" && !ServiceFields.Any(refusal.Has)) return (Attempt(method, url, AutodiscoverOutcome.LogonNeeded, "401 Basic by a server that shows no mark of Exchange: nothing was sent") with { Status = 401 }, null);
+        if (!reach.Covers(url.IdnHost)) return (Attempt(method, url, AutodiscoverOutcome.OutOfReach, $"401; nothing was sent: {OtherSideText.Show(url.IdnHost)} lies in another domain") with { Status = 401 }, null);
+        var signIn = await SignInAsync(http, ask, scheme, url, credential, cancellation).ConfigureAwait(false);
+        return signIn.State == SignInState.Accepted ? Understand(method, url, signIn.Final!) : (Attempt(method, url, AutodiscoverOutcome.LogonRefused, $"401 to {scheme}") with { Status = 401 }, null);
+    }
+
+    /// <summary>Signs in. Whatever does not end well may have been counted as a bad logon, also when the connection broke before the answer.</summary>
+    private async Task<SignInResult> SignInAsync(SecureHttp http, HttpAsk ask, string scheme, Uri url, NetworkCredential account, CancellationToken cancellation)
+    {
+        var mayBeCounted = true;
+        try
+        {
+            using var binding = (http.Connection.Stream as System.Net.Security.SslStream)?.TransportContext.GetChannelBinding(ChannelBindingKind.Endpoint);
+            var signIn = await HttpSignIn.AskAsync(http.Connection, ask, scheme, url.IdnHost, account, binding, cancellation).ConfigureAwait(false);
+            mayBeCounted = signIn.State == SignInState.Refused;
+            return signIn;
+        }
+        finally
+        {
+            if (mayBeCounted) budget.NoteRefusal();
+        }
     }
 
     private static (AutodiscoverAttempt Attempt, AutodiscoverAnswer? Answer) Understand(AutodiscoverMethod method, Uri url, HttpAnswer answer)

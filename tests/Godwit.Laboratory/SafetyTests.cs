@@ -164,6 +164,19 @@ public sealed class SafetyTests
         Assert.Contains(report.Verdict.Findings, finding => finding.Code == "GW5122");
     }
 
+    [Fact]
+    public async Task A_node_past_the_balancer_that_takes_no_connection_is_told_apart_from_one_that_fails_at_TLS()
+    {
+        var report = await RunAsync(world =>
+        {
+            world.Network.AddDead("10.0.0.31", System.Net.Sockets.SocketError.ConnectionRefused);
+            world.Network.Add("10.0.0.32", new LabHost(world.Random) { Opening = _ => LabOpening.PlainHttp });
+            world.Request = world.Request with { Via = [new IPEndPoint(IPAddress.Parse("10.0.0.31"), 443), new IPEndPoint(IPAddress.Parse("10.0.0.32"), 443)] };
+        });
+
+        Assert.Equal(["GW5021 10.0.0.31:443", "GW5044 10.0.0.32:443"], report.Verdict.Findings.Where(finding => finding.Kind.Severity == Severity.Fault).Select(finding => $"{finding.Code} {finding.Subject}"));
+    }
+
     // A first message of NTLM names nobody and is no logon.
     private static bool IsLogon(string authorization) => LabNtlm.Message(authorization) != 1;
 

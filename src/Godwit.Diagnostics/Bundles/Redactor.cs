@@ -52,7 +52,7 @@ internal sealed partial class Redactor(AddressRanges service)
         text = Homes().Replace(text, match => match.Groups["name"].Value + StandIn(match.Groups["value"].Value, Login, number => $"login{number}"));
         text = Logins().Replace(text, match => OfLogin(match.Value));
         text = Directories().Replace(text, match => match.Groups["name"].Value + StandIn(match.Groups["value"].Value.Trim(), Login, number => $"name{number}"));
-        text = Ips().Replace(text, match => OfIp(match.Value));
+        text = OfIps(text);
         text = Hosts().Replace(text, match => IsHost(match.Value) ? StandIn(match.Value, Host, number => $"host{number}.redacted.example") : match.Value);
         return _learned.Count == 0 ? text : Words().Replace(text, match => _learned.GetValueOrDefault(match.Value, match.Value));
     }
@@ -84,6 +84,10 @@ internal sealed partial class Redactor(AddressRanges service)
         var made = StandIn(text.Replace(between, "\\", StringComparison.OrdinalIgnoreCase), Login, number => $"DOMAIN\\login{number}");
         return made.Replace("\\", between, StringComparison.Ordinal);
     }
+
+    /// <summary>Where a letter follows it is no address: <c>[Type]::Default</c>.</summary>
+    private string OfIps(string text) =>
+        Ips().Replace(text, match => match.Index + match.Length is var end && end < text.Length && char.IsLetterOrDigit(text[end]) ? match.Value : OfIp(match.Value));
 
     private string OfIp(string text)
     {

@@ -16,6 +16,8 @@ internal static class ExaminationReport
         return new DiagnosisReport(notes.Host.Length > 0 ? notes.Host : notes.Request.AutodiscoverAddress ?? "", notes.Network.Clock.GetUtcNow() - took, Sections(notes, results), Verdict.From(notes.Findings, unanswered))
         {
             Took = took,
+            Endpoint = notes.Host.Length > 0 ? notes.Host : null,
+            Port = notes.Request.Port,
             Remarks = Remarks(notes),
         };
     }

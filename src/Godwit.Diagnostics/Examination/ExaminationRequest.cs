@@ -32,6 +32,9 @@ public sealed record ExaminationRequest
     /// <summary>True to try every scheme that is offered once one was accepted.</summary>
     public bool AllSchemes { get; init; }
 
+    /// <summary>True when this machine itself is meant where the name leads to it: a service may well ask an endpoint beside it.</summary>
+    public bool TakesLoopback { get; init; }
+
     /// <summary>How long the whole may take.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(30);
 

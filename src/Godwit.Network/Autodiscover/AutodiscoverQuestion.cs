@@ -13,7 +13,8 @@ internal sealed class AutodiscoverQuestion(NetworkAccess network, NetworkCredent
 {
     private static readonly string[] Preferred = ["NTLM", "Negotiate", "Basic"];
     private static readonly string[] ServiceFields = ["X-FEServer", "request-id", "X-CalculatedBETarget", "X-Godwit-Protocol"];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    private const int MaxAddresses = 4;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6), ConnectPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>Asks; whatever goes wrong is an outcome.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
@@ -23,7 +24,7 @@ internal sealed class AutodiscoverQuestion(NetworkAccess network, NetworkCredent
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patienceEnds.Token, cancellation);
         try
         {
-            return await AskFirstAddressAsync(method, address, url, either.Token).ConfigureAwait(false);
+            return await AskPlaceAsync(method, address, url, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -40,11 +41,11 @@ internal sealed class AutodiscoverQuestion(NetworkAccess network, NetworkCredent
         }
     }
 
-    private async Task<(AutodiscoverAttempt Attempt, AutodiscoverAnswer? Answer)> AskFirstAddressAsync(AutodiscoverMethod method, string address, Uri url, CancellationToken cancellation)
+    private async Task<(AutodiscoverAttempt Attempt, AutodiscoverAnswer? Answer)> AskPlaceAsync(AutodiscoverMethod method, string address, Uri url, CancellationToken cancellation)
     {
         var addresses = await network.LookUp(url.IdnHost, cancellation).ConfigureAwait(false);
         if (addresses.Length == 0) return (Attempt(method, url, AutodiscoverOutcome.NoSuchName, "no address"), null);
-        var http = await SecureHttp.OpenAsync(network, new IPEndPoint(addresses[0], url.Port), url.IdnHost, url.Scheme == Uri.UriSchemeHttps, cancellation).ConfigureAwait(false);
+        var http = await OpenAsync(addresses.Take(MaxAddresses).ToArray(), url, cancellation).ConfigureAwait(false);
         await using (http.ConfigureAwait(false))
         {
             if (http.Tls is { IsTrusted: false } tls) return (Attempt(method, url, AutodiscoverOutcome.NotTrusted, $"certificate of {OtherSideText.Show(tls.Certificates[0].Subject)}: {tls.Problems}"), null);
@@ -52,6 +53,24 @@ internal sealed class AutodiscoverQuestion(NetworkAccess network, NetworkCredent
             var answer = await http.Connection.AskAsync(ask, cancellation).ConfigureAwait(false);
             if (answer.Status == 401 && http.MayTakeCredential) return await SignInAsync(method, url, ask, http, answer, cancellation).ConfigureAwait(false);
             return Understand(method, url, answer);
+        }
+    }
+
+    /// <summary>The first address that takes a connection: one that is dead, of IPv6 most often, is passed over.</summary>
+    private async Task<SecureHttp> OpenAsync(IPAddress[] addresses, Uri url, CancellationToken cancellation)
+    {
+        for (var i = 0; ; i++)
+        {
+            using var impatience = new CancellationTokenSource(i < addresses.Length - 1 ? ConnectPatience : Patience, network.Clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(impatience.Token, cancellation);
+            try
+            {
+                return await SecureHttp.OpenAsync(network, new IPEndPoint(addresses[i], url.Port), url.IdnHost, url.Scheme == Uri.UriSchemeHttps, either.Token).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (i < addresses.Length - 1 && (failure is SocketException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested)))
+            {
+                // The next one may be alive.
+            }
         }
     }
 

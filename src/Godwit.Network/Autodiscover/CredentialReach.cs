@@ -8,8 +8,12 @@ namespace Godwit.Network.Autodiscover;
 /// <param name="named">Hosts that were named besides.</param>
 internal sealed class CredentialReach(string domain, IReadOnlyList<string> named)
 {
-    /// <summary>True for the domain, a host below it, and a host that was named.</summary>
-    public bool Covers(string host) => Equal(host, domain) || host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase) || named.Any(one => Equal(host, one));
+    private readonly string _domain = Ascii(domain);
+    private readonly HashSet<string> _named = [.. named.Select(Ascii)];
 
-    private static bool Equal(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+    /// <summary>True for the domain, a host below it, and a host that was named.</summary>
+    public bool Covers(string host) => Ascii(host) is var name && (name == _domain || name.EndsWith("." + _domain, StringComparison.Ordinal) || _named.Contains(name));
+
+    /// <summary>In one form, whether it was written in letters of its language or as they stand in DNS (RFC 5891).</summary>
+    private static string Ascii(string host) => (Uri.TryCreate("https://" + host, UriKind.Absolute, out var url) ? url.IdnHost : host).ToLowerInvariant().TrimEnd('.');
 }

@@ -60,6 +60,7 @@ public sealed class CanaryTests
     [InlineData("/EWS/mrsproxy.svc 443 - 401 1 2148074254 156")]
     [InlineData("Microsoft.Exchange.MailboxReplicationService.MRSRemoteTransientException")]
     [InlineData("TargetServerVersion 15.01.2507.006")]
+    [InlineData("[System.Type]::Default Foo::Bar")]
     [InlineData("Content-Type: text/html; charset=utf-8")]
     public void What_the_analysis_needs_stays(string text) => Assert.Equal(text, new Redactor(AddressRanges.Known).Redact(text));
 

@@ -38,8 +38,16 @@ public sealed class DeviceTests
     {
         await using var world = new DeviceWorld(seed, mode.Nodes);
         if (seed % 2 == 0) world.World.AddOddity();
-        await mode.Make(world);
-        return await world.ExamineAsync();
+        try
+        {
+            await mode.Make(world);
+            return await world.ExamineAsync();
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or TimeoutException)
+        {
+            // A program that did not start: the others are tried all the same, and the table shows it.
+            return new DiagnosisReport(mode.Name, DateTimeOffset.UtcNow, [], new Verdict(VerdictState.CannotTell, failure.Message, []));
+        }
     }
 
     private static string FirstOf(Verdict verdict) => verdict.Findings.FirstOrDefault(finding => finding.Kind.Severity > Severity.Notice)?.Code ?? (verdict.State == VerdictState.Passed ? "passed" : "nothing");

@@ -32,7 +32,7 @@ internal static class GodwitModes
             await ProxyAccounts.RunAsync(proxies[0].Configuration, "proxy", "user", "add", "desk", "--group", "Help Desk", "--ntlm", "--password-file", world["password"]);
             world.World.Request = world.World.Request with { Credential = new NetworkCredential("desk", ProxyAccounts.Password) };
         }),
-        Broken("Godwit, address not allowed", FrontEndFindings.AddressRestricted, world => world.ProxiesAsync(keys: "allow: 192.0.2.0/24")),
+        Broken("Godwit, address not allowed", FrontEndFindings.AddressRestricted, world => world.ProxiesAsync(keys: "allow: { ranges: [192.0.2.0/24] }")),
         Broken("Godwit behind offload", EdgeFindings.SslOffload, world => world.ProxiesAsync(), (device, port) => RealDevice.Haproxy(device, port, server: "")),
         Broken("Godwit behind nginx that goes on in the clear", EdgeFindings.SslOffload, world => world.ProxiesAsync(), (device, port) => RealDevice.Nginx(device, port, scheme: "http")),
         Broken("one of three Godwits disabled", SpreadFindings.NodeDisabled, async world => await GodwitHosts.SetAsync((await world.ProxiesAsync(3))[2], "-MRSProxyEnabled", "false"), (device, port) => RealDevice.HaproxyPassing(device, port)),

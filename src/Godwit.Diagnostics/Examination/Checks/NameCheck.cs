@@ -72,7 +72,7 @@ internal sealed class NameCheck : ICheck
             return new(NameFindings.HybridAgent, Confidence.Certain, seen);
         }
         if (notes.Addresses.Count == 0) return new(KindOfNothing(views), views.Length > 0 ? Confidence.Certain : Confidence.Likely, seen.Length > 0 ? seen : [new Evidence(Ourselves, $"no address for {notes.Host}")]);
-        if (notes.Addresses.Keys.All(AddressKinds.IsLoopback) && notes.Addresses.Count > 0) return new(NameFindings.LoopbackAddress, Confidence.Certain, seen);
+        if (notes.Addresses.Keys.All(AddressKinds.IsLoopback)) return notes.Request.TakesLoopback ? null : new(NameFindings.LoopbackAddress, Confidence.Certain, seen);
         return outside.Any(view => view.Addresses.Count > 0 && view.Addresses.All(AddressKinds.IsPrivate)) ? new(NameFindings.PrivateAddress, Confidence.Certain, seen) : null;
     }
 

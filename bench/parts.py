@@ -29,6 +29,7 @@ class Setting:
     compress: bool = False  # the source offers COMPRESS=DEFLATE, and Godwit is told --compress
     path: Path = Path()
     mailboxes: int = 1
+    proxy: bool = False  # beside the source is a `godwit proxy`, which the peer "proxied" goes through
     peers: tuple = ("mbsync", "godwit")
 
     def __str__(self):
@@ -38,6 +39,7 @@ class Setting:
         words += ["IMAPS on both sides" if self.tls else "clear text"] if "dovecot" in (self.source, self.target) else []
         words += [f"both servers say no more than `{self.capability}`"] if self.capability else []
         words += ["the source offers COMPRESS=DEFLATE"] if self.compress else []
+        words += ["a proxy beside the source, which reads it in clear text"] if self.proxy else []
         words += [str(self.path)] + ([f"{self.mailboxes} mailboxes at once"] if self.mailboxes > 1 else [])
         return ", ".join(words)
 
@@ -96,6 +98,7 @@ class Part:
     phase: str = "full"  # full: into a new mailbox; nothing: again, nothing changed; change: again, after a change at the source
     runs: int = 0  # how many when --runs is not given; 0: the default
     limit_seconds: int = 900  # a run that takes longer is cut and told as cut
+    own: str = "godwit"  # the peer that is held to the bars
 
 
 def full(name, says, times, corpus, memory=100, **setting):
@@ -105,6 +108,10 @@ def full(name, says, times, corpus, memory=100, **setting):
 
 def again(name, says, phase, bars, **setting):
     return Part(name, says, Setting("S5", **setting), (*bars, MemoryUnder()), phase)
+
+
+def proxied(name, says, times, peer, corpus, **setting):
+    return Part(name, says, Setting(corpus, proxy=True, peers=(peer, "proxied"), **setting), (AtLeast(times, peer), MemoryUnder()), own="proxied")
 
 
 FAR, NARROW = Path(80), Path(80, 100)
@@ -142,6 +149,12 @@ ALL = [
     full("maildir-out-M", "M from a Maildir to Dovecot", 1, "M", source="maildir", peers=("mbsync", "godwit", "cp -a")),
     full("maildir-in-S5", "S5 from Dovecot to a Maildir", 1, "S5", target="maildir", peers=("mbsync", "godwit", "cp -a")),
     full("maildir-in-M", "M from Dovecot to a Maildir", 1, "M", target="maildir", peers=("mbsync", "godwit", "cp -a")),
+    proxied("proxy-S", "S through the proxy, against the same move straight over IMAPS", .7, "godwit", "S", tls=True),
+    proxied("proxy-M", "M through the proxy, against the same move straight over IMAPS", .8, "godwit", "M", tls=True),
+    proxied("proxy-L", "L through the proxy, against the same move straight over IMAPS", .8, "godwit", "L", tls=True),
+    proxied("proxy-wan-M", "M through a proxy far away, against only fetching", .9, "fetch", "M", path=FAR),
+    proxied("proxy-wan100-M", "M through a proxy far away and a narrow line, against only fetching", .9, "fetch", "M", path=NARROW),
+    proxied("proxy-wan100-S", "S through a proxy far away and a narrow line, compressed, against only fetching", .9, "fetch", "S", path=NARROW, compress=True),
     Part("memory-million", "1,000,000 messages of 600 bytes in one folder", Setting("million", peers=("godwit",)), (MemoryUnder(200), LastTenth(.9)), runs=1, limit_seconds=3600),
     Part("memory-500MB", "one message of 500 MB", Setting("huge", peers=("godwit",)), (MemoryUnder(),), runs=1),
     Part("peers-S", "S with other programs", Setting("S", peers=REPORTED), runs=1, limit_seconds=60),

@@ -85,6 +85,15 @@ class OtherGodwit(Godwit):
         return (self.root / "godwit").exists()
 
 
+class Proxied(Godwit):
+    """Godwit through the proxy that stands beside the source."""
+    name = "proxied"
+
+    def command(self, source, target, folder, setting):
+        folder.mkdir(parents=True, exist_ok=True)
+        return self.move(source.proxied, self.store(target), ["--state", str(folder / "state")], setting)
+
+
 class StartUp(Peer):
     """Godwit with nothing to do at all: what its start and end take."""
     name, copies = "godwit --version", False
@@ -99,14 +108,14 @@ class StartUp(Peer):
 
 class Fetch(Peer):
     """Reads every message on as many connections as Godwit has, and forgets it."""
-    name, copies, connections = "fetch", False, 2
+    name, copies, connections, far_connections = "fetch", False, 2, 4
 
     def command(self, source, target, folder, setting):
         folder.mkdir(parents=True, exist_ok=True)
-        return [sys.executable, str(ROOT / "bench/fetch.py"), source.host, str(source.port), source.user, str(self.connections)], {"FETCH_PASSWORD": PASSWORD}
+        return [sys.executable, str(ROOT / "bench/fetch.py"), source.host, str(source.port), source.user, str(self.far_connections if setting.path.round_trip_ms else self.connections)], {"FETCH_PASSWORD": PASSWORD}
 
     def version(self):
-        return f"(bench/fetch.py, {self.connections} connections)"
+        return f"(bench/fetch.py, {self.connections} connections, far away {self.far_connections})"
 
 
 class CopyFiles(Peer):
@@ -176,7 +185,7 @@ class Offlineimap(Peer):
         return said("offlineimap", "--version") if self.available() else "not on this machine"
 
 
-ALL = {peer.name: peer for peer in (Mbsync(), Godwit(), OtherGodwit(), StartUp(), Fetch(), CopyFiles(), Doveadm(), Imapsync(), Offlineimap())}
+ALL = {peer.name: peer for peer in (Mbsync(), Godwit(), OtherGodwit(), Proxied(), StartUp(), Fetch(), CopyFiles(), Doveadm(), Imapsync(), Offlineimap())}
 
 
 def options():

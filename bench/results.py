@@ -46,12 +46,12 @@ def overview(measured):
     yield "| part | mail | Godwit, seconds | result | bar | | VmHWM MB | bar | |"
     yield "|---|---|---|---|---|---|---|---|---|"
     for part, found in measured:
-        own = good(found["rows"], "godwit")
+        own = good(found["rows"], part.own)
         speed = [bar for bar in part.bars if not isinstance(bar, parts.MemoryUnder)]
         memory = next((bar for bar in part.bars if isinstance(bar, parts.MemoryUnder)), None)
-        size = judged(memory, found) if memory else ("", "")
+        size = judged(memory, part, found) if memory else ("", "")
         for bar in speed or [None]:
-            result, verdict = judged(bar, found) if bar else against(found["rows"])
+            result, verdict = judged(bar, part, found) if bar else against(found["rows"])
             yield (f"| [{part.name}](#{part.name.lower()}) | {part.says} | {spread([row['wall'] for row in own])} | {result} | {bar or ''} | {verdict} | "
                    f"{size[0]} | {f'{memory.megabytes}' if memory else ''} | {size[1]} |")
 
@@ -61,14 +61,14 @@ def against(rows):
     return (f"×{spread(times)}" if times else "", "reported")
 
 
-def judged(bar, found):
+def judged(bar, part, found):
     """(what was measured, "met" or how far it is)"""
     rows = found["rows"]
-    own = good(rows, "godwit")
+    own = good(rows, part.own)
     if not own:
         return "no run succeeded", "**not met**"
     if isinstance(bar, parts.AtLeast):
-        times = ratios(rows, "godwit", bar.peer)
+        times = ratios(rows, part.own, bar.peer)
         return (f"×{spread(times)}", verdict(statistics.median(times) / bar.times)) if times else (f"no round with {bar.peer}", "not judged")
     if isinstance(bar, parts.MemoryUnder):
         worst = max(row["memory"] for row in own)
@@ -105,7 +105,7 @@ def section(part, found):
 
 
 def told(part, found):
-    bars = "; ".join(f"{bar}: {judged(bar, found)[1]}" for bar in part.bars)
+    bars = "; ".join(f"{bar}: {judged(bar, part, found)[1]}" for bar in part.bars)
     return ([f"Bar: {bars}.", ""] if bars else []) + [f"Not right, {row['peer']}, round {row['round']}: {row['wrong']}\n" for row in found["rows"] if row["wrong"]][:4]
 
 

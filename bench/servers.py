@@ -23,15 +23,16 @@ class End:
     port: int = 0
     ca: str = ""
     product: str = "maildir"
+    proxied: str = ""  # its address by way of a proxy
 
 
 class Server:
     """A Dovecot or a Courier with its own folder, ports and users. before stands in front of the command that starts it; host is where clients find it."""
 
-    def __init__(self, product, folder, users, fsync="never", tls=False, capability="", compress=False, before=(), host="127.0.0.1"):
+    def __init__(self, product, folder, users, fsync="never", tls=False, capability="", compress=False, master="", before=(), host="127.0.0.1"):
         self.script, self.folder, self.product, self.host, self.tls = SCRIPTS / product, pathlib.Path(folder), product, "localhost" if tls else host, tls
         settings = {"SERVER_USERS": " ".join(f"{user}:{PASSWORD}" for user in users), "SERVER_FSYNC": fsync, "SERVER_TLS": "good" if tls else "no", "SERVER_MECHANISMS": "plain login",
-                    "SERVER_CAPABILITY": capability, "SERVER_COMPRESS": "yes" if compress else "no", "SERVER_EXTRA": f"listen = 127.0.0.1, {host}" if host != "127.0.0.1" else ""}
+                    "SERVER_CAPABILITY": capability, "SERVER_COMPRESS": "yes" if compress else "no", "SERVER_MASTER": master, "SERVER_EXTRA": f"listen = 127.0.0.1, {host}" if host != "127.0.0.1" else ""}
         told = subprocess.run([*before, self.script, "start", folder], env={**os.environ, **settings}, check=True, capture_output=True, text=True).stdout
         self.facts = dict(line.split("=", 1) for line in told.split())
         self.home = pathlib.Path(self.facts["home"])

@@ -12,6 +12,7 @@ import corpus
 import fidelity
 import measure
 import peers
+import proxy
 import servers
 import wan
 
@@ -38,7 +39,7 @@ class Stage:
         self.folder, self.setting, self.options = pathlib.Path(folder), setting, options
         self.folder.mkdir(parents=True)
         self.peers = [peers.ALL[name] for name in (options.peers.split(",") if options.peers else setting.peers) if peers.ALL[name].available()]
-        self.count, self.copied, self.line, self.source, self.target = 0, {}, None, None, None
+        self.count, self.copied, self.line, self.source, self.target, self.proxy = 0, {}, None, None, None, None
         # Letters of keywords in a Maildir mean something only to Dovecot.
         self.mail, self.messages, self.bytes = corpora.get(setting.corpus, setting.source == setting.target == "dovecot")
         try:
@@ -53,7 +54,9 @@ class Stage:
             self.line = wan.Line(self.folder, setting.path)
         boxes = range(setting.mailboxes)
         self.source = self.store(setting.source, "source", [f"origin{box}" for box in boxes], self.line and self.line.far, host=wan.FAR_ADDRESS if self.line else "127.0.0.1",
-                                 compress=setting.compress)
+                                 compress=setting.compress, **({"master": proxy.MASTER} if setting.proxy else {}))
+        if setting.proxy:
+            self.proxy = proxy.Proxy(self.folder / "proxy", self.source, [f"origin{box}" for box in boxes], self.source.host, self.line.inside(self.line.far) if self.line else ())
         most = (self.options.most_runs + 4) * len(self.peers)
         # A new mailbox for each run: nothing is deleted while the bench runs (why: servers.empty).
         self.target = self.store(setting.target, "target", [f"copy{number}-{box}" for number in range(most) for box in boxes], self.line and self.line.near, fsync=setting.fsync)
@@ -118,6 +121,8 @@ class Stage:
 
     def origin(self, box):
         """The mailbox on the source; of a plain Maildir its own copy, because some programs write into it."""
+        if self.proxy:
+            return self.proxy.end(f"origin{box}")
         if self.setting.source != "maildir":
             return self.source.end(f"origin{box}")
         end = self.source.end(f"origin{self.count}-{box}")
@@ -133,10 +138,10 @@ class Stage:
         commands = [([*self.near(), *command], environment) for command, environment in peer.commands(pairs, work, self.setting)]
         os.sync()
         growth = Growth(pairs[0][1].maildir) if part.name == "memory-million" else None
-        before, load = (self.source.cpu_seconds(), self.target.cpu_seconds()), os.getloadavg()[0]
+        before, load = self.servers_cpu(), os.getloadavg()[0]
         outcome = measure.run(commands, work / "log", part.limit_seconds, growth and growth.look)
         measure.settle()
-        after = self.source.cpu_seconds(), self.target.cpu_seconds()
+        after = self.servers_cpu()
         row = {"peer": peer.name, "phase": phase, "round": number, **vars(outcome), "source": after[0] - before[0], "target": after[1] - before[1], "load": load,
                "messages": self.messages * self.setting.mailboxes, "bytes": self.bytes * self.setting.mailboxes,
                "wrong": self.wrong(peer, readers) if peer.copies and not outcome.cut else ""}
@@ -150,6 +155,10 @@ class Stage:
             print((work / "log").read_text(errors="replace")[-3000:], file=sys.stderr)
         return row
 
+    def servers_cpu(self):
+        """Of the source's side, a proxy's with it, and of the target's."""
+        return self.source.cpu_seconds() + (self.proxy.cpu_seconds() if self.proxy else 0), self.target.cpu_seconds()
+
     def wrong(self, peer, readers):
         """What is not as it should be on the target's disk, or nothing."""
         form = (lambda facts: facts) if peer.keeps_keywords is None else functools.partial(fidelity.with_keywords, peer.keeps_keywords)
@@ -159,6 +168,8 @@ class Stage:
             return str(problem)
 
     def close(self):
+        if self.proxy:
+            self.proxy.close()
         for store in (self.source, self.target):
             if store:
                 store.end_and_empty()

@@ -9,13 +9,19 @@ public sealed record ApiCall(HttpMethod Method, string Path, byte[]? Body = null
 {
     private readonly List<KeyValuePair<string, string>> _query = [];
 
+    /// <summary>The version that a change is meant for (RFC 9110 section 13.1.1); null for whichever there is.</summary>
+    public string? IfMatch { get; init; }
+
+    /// <summary>True when it asks what would be, and nothing may be changed.</summary>
+    public bool IsWhatIf => _query.Exists(static pair => pair is { Key: "whatIf", Value: "true" });
+
     /// <summary>The parameters of the query, in order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Query => _query;
 
     /// <summary>The same with one more parameter.</summary>
     public ApiCall With(string name, string value)
     {
-        var call = new ApiCall(Method, Path, Body, Accept);
+        var call = new ApiCall(Method, Path, Body, Accept) { IfMatch = IfMatch };
         call._query.AddRange(_query);
         call._query.Add(new(name, value));
         return call;

@@ -10,5 +10,8 @@ public static class ClientFaults
     /// <summary>What came back is no answer of a migration service.</summary>
     public static readonly FaultKind AnswerNotUnderstood = new("GW9025", "Answer is not a migration service's", Reach.Service, Remedy.FixConfiguration);
 
+    /// <summary>The service was asked what would be, and did not say that it changed nothing.</summary>
+    public static readonly FaultKind WhatIfNotConfirmed = new("GW9028", "What-if was not confirmed", Reach.Service, Remedy.FixConfiguration);
+
     internal static FaultException Refuse(FaultKind kind, string told, Exception? cause = null, FaultOutcome outcome = FaultOutcome.NotDone) => new(new Fault(kind, Side.Service, told, outcome), cause);
 }

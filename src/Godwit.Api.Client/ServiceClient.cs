@@ -55,6 +55,18 @@ public sealed class ServiceClient : IDisposable
         await answer.Content.CopyToAsync(into, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>The version that something has now, for <see cref="ApiCall.IfMatch"/>; null where it has none.</summary>
+    /// <param name="call">The change that is meant; what it changes is read at the same path.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="FaultException">It is not there, or the service cannot be asked.</exception>
+    public async Task<string?> VersionAsync(ApiCall call, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var read = call.Query.Where(static pair => pair.Key != "whatIf").Aggregate(new ApiCall(HttpMethod.Get, call.Path), static (asked, pair) => asked.With(pair.Key, pair.Value));
+        using var answer = await SendAsync(read, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        return answer.Headers.ETag?.ToString();
+    }
+
     /// <summary>The things of a list, page after page, at most so many.</summary>
     /// <exception cref="FaultException">Refused, not reachable, or not understood.</exception>
     public async Task<IReadOnlyList<JsonElement>> ListAsync(ApiCall call, long atMost, CancellationToken cancellation)
@@ -85,11 +97,12 @@ public sealed class ServiceClient : IDisposable
         ArgumentNullException.ThrowIfNull(call);
         using var request = new HttpRequestMessage(call.Method, call.Target);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(call.Accept));
+        if (call.IfMatch is { } version) request.Headers.TryAddWithoutValidation("If-Match", version);
         if (call.Body is { } body) request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         try
         {
             var answer = await _http.SendAsync(request, completion, cancellation).ConfigureAwait(false);
-            if (answer.IsSuccessStatusCode) return answer;
+            if (answer.IsSuccessStatusCode) return Confirmed(call, answer);
             using (answer) throw await Refusals.ReadAsync(answer, _service.Url, cancellation).ConfigureAwait(false);
         }
         catch (HttpRequestException failed)
@@ -99,6 +112,16 @@ public sealed class ServiceClient : IDisposable
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
             throw ClientFaults.Refuse(ClientFaults.ServiceUnreachable, $"The migration service at {_service.Url} did not answer within {Patience.TotalMinutes:0} minutes.", late, FaultOutcome.Unknown);
+        }
+    }
+
+    // A service that does not know the question, or a device on the way that drops it, would have made the change.
+    private HttpResponseMessage Confirmed(ApiCall call, HttpResponseMessage answer)
+    {
+        if (!call.IsWhatIf || answer.Headers.TryGetValues(ApiRoutes.WhatIfHeader, out var said) && said.Contains("true")) return answer;
+        using (answer)
+        {
+            throw ClientFaults.Refuse(ClientFaults.WhatIfNotConfirmed, $"The service at {_service.Url} was asked what {call.Method} {call.Path} would do, and its answer does not say that nothing was changed ({ApiRoutes.WhatIfHeader} is missing); look whether it was done.", outcome: FaultOutcome.Unknown);
         }
     }
 

@@ -19,6 +19,11 @@ public sealed partial class MemoryMailbox
         lock (_gate) _openLanes--;
     }
 
+    internal MailboxRoom? Room
+    {
+        get { lock (_gate) return Options.QuotaBytes is { } limit ? new MailboxRoom(Math.Max(0, limit - _bytes), null) : null; }
+    }
+
     internal IReadOnlyList<FolderEntry> ListFolders()
     {
         lock (_gate)

@@ -11,13 +11,15 @@ internal sealed class ConfusionTable
 
     public int Right { get; private set; }
 
-    public void Add(Mode mode, string found)
+    public void Add(Mode mode, string found) => Add(mode.Name, mode.Expected.Code, found);
+
+    public void Add(string mode, string expected, string found)
     {
-        var key = (mode.Expected.Code, mode.Name);
+        var key = (expected, mode);
         if (!_rows.TryGetValue(key, out var row)) _rows.Add(key, row = []);
         row[found] = row.GetValueOrDefault(found) + 1;
         Runs++;
-        if (found == mode.Expected.Code) Right++;
+        if (found == expected) Right++;
     }
 
     public override string ToString()

@@ -52,6 +52,79 @@ public sealed class SafetyTests
         Assert.Single(_sent, IsLogon);
     }
 
+    /// <summary>Ways in which somebody else can lead us to a host of his own, whose certificate is in order.</summary>
+    public static TheoryData<string> Lures => ["plain redirect", "redirect", "record", "address", "settings by anybody"];
+
+    [Theory, MemberData(nameof(Lures))]
+    public async Task A_host_of_another_domain_gets_no_credential(string lure)
+    {
+        var report = await RunAsync(world => Lure(world, lure));
+
+        Assert.DoesNotContain(_sent, IsLogon);
+        Assert.True(report.Verdict.First?.Code == "GW5009" || report.Remarks.Any(remark => remark.StartsWith("Nobody signed in", StringComparison.Ordinal)), report.Verdict.Told);
+    }
+
+    [Fact]
+    public async Task A_host_of_another_domain_that_was_named_gets_it()
+    {
+        await RunAsync(world =>
+        {
+            Lure(world, "redirect");
+            world.Request = world.Request with { CredentialHosts = ["AUTO.evil.example"] };
+        });
+
+        Assert.Contains(_sent, IsLogon);
+    }
+
+    private void Lure(World world, string lure)
+    {
+        DiscoveryModes.Ask(world, publish: false);
+        var evil = new LabExchange(world.Random) { Autodiscover = _ => new LabAnswer(200, "OK") { Body = Settings }, Schemes = ["Negotiate", "NTLM", "Basic realm=\"x\""] };
+        if (lure == "settings by anybody") evil.Instead = request => request.Path.StartsWith("/autodiscover", StringComparison.OrdinalIgnoreCase) ? new LabAnswer(200, "OK") { Body = Settings } : null;
+        var host = new LabHost(world.Random)
+        {
+            Certificate = (_, _) => Pki.For("auto.evil.example", CertificateFlaw.None),
+            Answer = (request, connection) =>
+            {
+                if (request.Authorization is { } authorization) _sent.Enqueue(authorization);
+                return evil.Answer(request, connection);
+            },
+        };
+        world.Network.Inside.Add("auto.evil.example", "203.0.113.66");
+        world.Network.Inside.Add("autodiscover.evil.example", "203.0.113.66");
+        world.Network.Add("203.0.113.66", host);
+        world.Network.Inside.Add("autodiscover." + world.Domain, world.Address);
+        const string place = "https://auto.evil.example/autodiscover/autodiscover.xml";
+        switch (lure)
+        {
+            case "redirect": Open(world, _ => new LabAnswer(302, "Found").With("Location", place)); break;
+            case "address": Open(world, _ => new LabAnswer(200, "OK") { Body = "<Autodiscover><Response><Account><Action>redirectAddr</Action><RedirectAddr>anna@evil.example</RedirectAddr></Account></Response></Autodiscover>" }); break;
+            case "record": world.Network.Inside.Forget("autodiscover." + world.Domain); world.Network.Inside.AddService("_autodiscover._tcp." + world.Domain, "auto.evil.example"); break;
+            default:
+                world.Network.Inside.Forget("autodiscover." + world.Domain);
+                world.Network.Inside.Add("autodiscover." + world.Domain, "203.0.113.67");
+                world.Network.Add("203.0.113.67", new LabHost(world.Random) { IsPlain = true, Answer = (_, _) => new LabAnswer(302, "Found").With("Location", place) }, 80);
+                break;
+        }
+    }
+
+    private const string Settings = "<Autodiscover><Response><Account><Action>settings</Action><Protocol><Type>EXPR</Type><EwsUrl>https://auto.evil.example/EWS/Exchange.asmx</EwsUrl></Protocol></Account></Response></Autodiscover>";
+
+    /// <summary>Answers without asking for a logon.</summary>
+    private static void Open(World world, Func<LabRequest, LabAnswer> answer) => world.Device = (request, _) => request.Path.StartsWith("/autodiscover", StringComparison.OrdinalIgnoreCase) ? answer(request) : null;
+
+    [Fact]
+    public async Task A_logon_that_was_cut_off_counts_as_refused()
+    {
+        await RunAsync(world =>
+        {
+            world.Request = world.Request with { Via = [new IPEndPoint(IPAddress.Parse(world.Address), 443)], Host = world.HostName };
+            world.Device = (request, _) => request.Authorization is not null && LabNtlm.Message(request.Authorization) != 1 ? LabAnswer.Ending(LabEnd.Reset) : null;
+        });
+
+        Assert.Single(_sent, IsLogon);
+    }
+
     [Fact]
     public async Task A_password_stands_in_no_report()
     {
@@ -89,6 +162,19 @@ public sealed class SafetyTests
 
         Assert.Equal("GW5075", report.Verdict.First!.Code);
         Assert.Contains(report.Verdict.Findings, finding => finding.Code == "GW5122");
+    }
+
+    [Fact]
+    public async Task A_node_past_the_balancer_that_takes_no_connection_is_told_apart_from_one_that_fails_at_TLS()
+    {
+        var report = await RunAsync(world =>
+        {
+            world.Network.AddDead("10.0.0.31", System.Net.Sockets.SocketError.ConnectionRefused);
+            world.Network.Add("10.0.0.32", new LabHost(world.Random) { Opening = _ => LabOpening.PlainHttp });
+            world.Request = world.Request with { Via = [new IPEndPoint(IPAddress.Parse("10.0.0.31"), 443), new IPEndPoint(IPAddress.Parse("10.0.0.32"), 443)] };
+        });
+
+        Assert.Equal(["GW5021 10.0.0.31:443", "GW5044 10.0.0.32:443"], report.Verdict.Findings.Where(finding => finding.Kind.Severity == Severity.Fault).Select(finding => $"{finding.Code} {finding.Subject}"));
     }
 
     // A first message of NTLM names nobody and is no logon.

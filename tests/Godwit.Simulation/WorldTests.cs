@@ -5,7 +5,7 @@ using Godwit.Simulation.Worlds;
 namespace Godwit.Simulation;
 
 /// <summary>
-/// Two thousand worlds, or GODWIT_WORLDS of them, or the one of GODWIT_SEED. A failure shows its seed and its story.
+/// Two thousand worlds, or GODWIT_WORLDS of them from GODWIT_FIRST on, or the one of GODWIT_SEED. A failure shows its seed and its story.
 /// </summary>
 public sealed class WorldTests(ITestOutputHelper output)
 {
@@ -17,7 +17,7 @@ public sealed class WorldTests(ITestOutputHelper output)
     public void No_world_loses_or_doubles_a_message()
     {
         var one = Number("GODWIT_SEED");
-        var (first, worlds) = one is { } seed ? (seed, 1) : (1, Number("GODWIT_WORLDS") ?? UsualWorlds);
+        var (first, worlds) = one is { } seed ? (seed, 1) : (Number("GODWIT_FIRST") ?? 1, Number("GODWIT_WORLDS") ?? UsualWorlds);
         var most = Number("GODWIT_FAILURES") ?? 3;
         var (census, failures) = (new Census(), new List<string>());
         for (var i = first; i < first + worlds && failures.Count < most; i++) if (Trial.Play(i, census) is { } failure) failures.Add(failure);

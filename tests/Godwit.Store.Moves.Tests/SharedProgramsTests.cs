@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Godwit.Store.Moves.Tests;
 
-/// <summary>What holds on SQLite holds on PostgreSQL: the very same tests.</summary>
+/// <summary>What holds on SQLite holds on PostgreSQL: the very same tests, but for those that look into the file or move the machine's clock (the trait <c>records=sqlite</c>).</summary>
 [Trait("needs", "process")]
 public sealed class SharedProgramsTests(PostgresServer server) : IClassFixture<PostgresServer>
 {
@@ -13,7 +13,7 @@ public sealed class SharedProgramsTests(PostgresServer server) : IClassFixture<P
         var results = Path.GetTempFileName();
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(file, ["-noLogo", "-noColor", "-xml", results]) { RedirectStandardOutput = true, Environment = { ["GODWIT_TEST_POSTGRES"] = server.Where } })!;
+            using var process = Process.Start(new ProcessStartInfo(file, ["-noLogo", "-noColor", "-trait-", "records=sqlite", "-xml", results]) { RedirectStandardOutput = true, Environment = { ["GODWIT_TEST_POSTGRES"] = server.Where } })!;
             var said = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
 

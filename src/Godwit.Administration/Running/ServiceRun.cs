@@ -40,11 +40,15 @@ internal sealed class ServiceRun(GivenCommand given, Surroundings around)
         JsonElement? last = null;
         foreach (var call in calls)
         {
-            using var answer = await client.AskAsync(call, around.Stop).ConfigureAwait(false);
+            using var answer = await client.AskAsync(await VersionedAsync(client, call).ConfigureAwait(false), around.Stop).ConfigureAwait(false);
             if (answer is not null) last = answer.RootElement.Clone();
         }
         return last is { ValueKind: JsonValueKind.Object } thing ? [ShownObject.Of(thing)] : [];
     }
+
+    // What somebody else changes between our reading and our writing is not overwritten.
+    private async Task<ApiCall> VersionedAsync(ServiceClient client, ApiCall call) =>
+        Command.IsVersioned && call.Method == HttpMethod.Patch ? call with { IfMatch = await client.VersionAsync(call, around.Stop).ConfigureAwait(false) } : call;
 
     private async Task<int> CopyAsync(ServiceClient client, ApiCall call)
     {

@@ -55,7 +55,7 @@ internal static class BatchCommands
         },
         new("Set-MigrationBatch", "batch", "set", "Changes a batch, adds mailboxes to it, or has its synced users synced now. A user's own setting goes before the batch's.")
         {
-            Changes = true, Method = HttpMethod.Patch, Route = ApiRoutes.Batch, Body = typeof(MigrationBatchChanges),
+            Changes = true, Method = HttpMethod.Patch, Route = ApiRoutes.Batch, Body = typeof(MigrationBatchChanges), IsVersioned = true,
             Own =
             [
                 CommonParameters.Identity(Names), .. CommonParameters.Changing(Common),

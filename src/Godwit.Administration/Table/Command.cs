@@ -31,6 +31,9 @@ internal sealed record Command(string Cmdlet, string Noun, string Verb, string M
     /// <summary>What is done at the path.</summary>
     public HttpMethod Method { get; init; } = HttpMethod.Get;
 
+    /// <summary>True when what it changes has a version: the change is made only where that is still the one that was read just before.</summary>
+    public bool IsVersioned { get; init; }
+
     /// <summary>What the service reads of it; null: nothing. Tests hold the parameters against it.</summary>
     public Type? Body { get; init; }
 

@@ -31,6 +31,7 @@ internal static class EndpointCommands
     [
         new("MaxConcurrentMigrations", ValueKind.Number, "How many initial and final syncs run through it at once, 1 to 1000.") { Default = "20" },
         new("MaxConcurrentIncrementalSyncs", ValueKind.Number, "How many incremental syncs run through it at once; not more than migrations.") { Default = "10" },
+        new("MaxMessageBytes", ValueKind.Number, "For moves to it: the largest message that its mailboxes take, where the server does not tell; what is larger is counted by the check before the copy."),
     ];
 
     private static readonly Parameter SkipVerification = new("SkipVerification", ValueKind.Switch, "Leaves out the test that otherwise comes first.");
@@ -69,7 +70,7 @@ internal static class EndpointCommands
         },
         new("Set-MigrationEndpoint", "endpoint", "set", "Changes an endpoint; what is begun from then on follows. A change of the way or the account is tested first.")
         {
-            Changes = true, Method = HttpMethod.Patch, Route = ApiRoutes.Endpoint, Body = typeof(MigrationEndpointChanges),
+            Changes = true, Method = HttpMethod.Patch, Route = ApiRoutes.Endpoint, Body = typeof(MigrationEndpointChanges), IsVersioned = true,
             Own = [CommonParameters.Identity(Names), .. CommonParameters.Changing([.. Settings, .. Limits]), SkipVerification],
             Rules =
             [

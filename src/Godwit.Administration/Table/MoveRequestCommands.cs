@@ -49,7 +49,7 @@ internal static class MoveRequestCommands
         },
         new("Set-MoveRequest", "move-request", "set", "Changes a move request.")
         {
-            Changes = true, Method = HttpMethod.Patch, Route = ApiRoutes.MoveRequest, Body = typeof(MoveRequestChanges),
+            Changes = true, Method = HttpMethod.Patch, Route = ApiRoutes.MoveRequest, Body = typeof(MoveRequestChanges), IsVersioned = true,
             Own =
             [
                 CommonParameters.Identity(Names), .. CommonParameters.Changing([Suspend with { Kind = ValueKind.Flag }, Prevent, .. Common]),

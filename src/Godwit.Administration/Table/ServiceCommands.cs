@@ -10,7 +10,7 @@ internal static class ServiceCommands
         new("Get-MigrationConfig", "config", "get", "Shows the limits of the organisation.") { Route = ApiRoutes.Config, Examples = ["Get-MigrationConfig"] },
         new("Set-MigrationConfig", "config", "set", "Changes the limits of the organisation.")
         {
-            Changes = true, Method = HttpMethod.Patch, Route = ApiRoutes.Config, Body = typeof(MigrationConfigChanges),
+            Changes = true, Method = HttpMethod.Patch, Route = ApiRoutes.Config, Body = typeof(MigrationConfigChanges), IsVersioned = true,
             Own =
             [
                 new("MaxConcurrentMigrations", ValueKind.Number, "Over all endpoints together, 1 to 1000."), new("MaxNumberOfBatches", ValueKind.Number, "How many batches there may be."),

@@ -28,7 +28,7 @@ internal static class UserCommands
         },
         new("Set-MigrationUser", "user", "set", "Changes a user's own times or batch, syncs the user now, or lets removals through that were held back as suspiciously many.")
         {
-            Changes = true, Method = HttpMethod.Patch, Route = ApiRoutes.User, Body = typeof(MigrationUserChanges),
+            Changes = true, Method = HttpMethod.Patch, Route = ApiRoutes.User, Body = typeof(MigrationUserChanges), IsVersioned = true,
             Own =
             [
                 .. Names, .. CommonParameters.Changing(CommonParameters.StartAfter, CommonParameters.CompleteAfter, CommonParameters.TimeZone, CommonParameters.Priority),

@@ -33,6 +33,8 @@ public sealed record MigrationEndpoint
     public required int MaxConcurrentMigrations { get; init; }
     /// <summary>The most incremental syncs at once; at most <see cref="MaxConcurrentMigrations"/>.</summary>
     public required int MaxConcurrentIncrementalSyncs { get; init; }
+    /// <summary>The largest message that mailboxes there are known to take, in bytes; null where the server tells it, or nobody knows.</summary>
+    public long? MaxMessageBytes { get; init; }
     /// <summary>Initial and final syncs that run now.</summary>
     public required int ActiveMigrationCount { get; init; }
     /// <summary>Incremental syncs that run now.</summary>
@@ -82,6 +84,8 @@ public sealed record NewMigrationEndpoint
     public int? MaxConcurrentMigrations { get; init; }
     /// <summary>10 when not given, or as many as migrations if that is less.</summary>
     public int? MaxConcurrentIncrementalSyncs { get; init; }
+    /// <summary>The largest message that mailboxes there take, in bytes, where their server does not tell it (APPENDLIMIT); 1 or more. For moves to this endpoint.</summary>
+    public long? MaxMessageBytes { get; init; }
     /// <summary>A mailbox that the test shall also open for reading; else it stops at what needs none.</summary>
     public string? TestMailbox { get; init; }
     /// <summary>Make it without a test.</summary>
@@ -113,6 +117,8 @@ public sealed record MigrationEndpointChanges
     public int? MaxConcurrentMigrations { get; init; }
     /// <summary>1 to <see cref="MaxConcurrentMigrations"/>.</summary>
     public int? MaxConcurrentIncrementalSyncs { get; init; }
+    /// <summary>See <see cref="NewMigrationEndpoint.MaxMessageBytes"/>.</summary>
+    public long? MaxMessageBytes { get; init; }
     /// <summary>See <see cref="NewMigrationEndpoint.TestMailbox"/>.</summary>
     public string? TestMailbox { get; init; }
     /// <summary>Change it without a test.</summary>

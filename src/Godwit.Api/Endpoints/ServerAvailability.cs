@@ -18,7 +18,7 @@ public sealed record ServerAvailability
     public bool SupportsCutover { get; init; }
     /// <summary>What was tested, with what was found out.</summary>
     public required TestedEndpoint TestedEndpoint { get; init; }
-    /// <summary>Each step in its order; those after the first failure are left out.</summary>
+    /// <summary>Each step in its order; those after the first failure are left out, but for the examination that says which hop is broken.</summary>
     public required IReadOnlyList<AvailabilityStep> Steps { get; init; }
     /// <summary>How long it took, in milliseconds.</summary>
     public required double DurationMilliseconds { get; init; }
@@ -32,7 +32,7 @@ public sealed record ServerAvailability
 public sealed record TestedEndpoint(EndpointType EndpointType, string RemoteServer, int Port, string? Username);
 
 /// <summary>One step of a test.</summary>
-/// <param name="Name">Autodiscover, Dns, Tcp, Tls, SignIn, Mailboxes or Mailbox.</param>
+/// <param name="Name">Autodiscover, Dns, Tcp, Tls, SignIn, Mailboxes or Mailbox; Examination after the failure of a proxy's endpoint.</param>
 /// <param name="Passed">False for the step that failed.</param>
 /// <param name="Told">What was seen, or what is wrong; one sentence.</param>
 /// <param name="DurationMilliseconds">How long it took.</param>

@@ -43,6 +43,8 @@ public sealed record MigrationUser
     public required MovePriority Priority { get; init; }
     /// <summary>The store it is put into, where it is one of this service.</summary>
     public string? TargetDatabase { get; init; }
+    /// <summary>What the check before the copy found; empty before it.</summary>
+    public IReadOnlyList<AdmissionFinding> Findings { get; init; } = [];
     /// <summary>The region that its row named.</summary>
     public string? Region { get; init; }
     /// <summary>The version for <c>If-Match</c>.</summary>

@@ -43,6 +43,8 @@ public sealed record MigrationUserStatistics
     public required long SkippedItemCount { get; init; }
     /// <summary>Each of them, where <c>includeSkippedItems</c> asked for it.</summary>
     public IReadOnlyList<MigrationSkippedItem>? SkippedItems { get; init; }
+    /// <summary>What the check before the copy found: what will not come over as it is, with counts; empty before it.</summary>
+    public IReadOnlyList<AdmissionFinding> Findings { get; init; } = [];
     /// <summary>The report, where <c>includeReport</c> asked for it.</summary>
     public MoveReport? Report { get; init; }
 }

@@ -24,7 +24,8 @@ public sealed record MoveReportEntry(DateTimeOffset At, string Node, string Type
 /// <param name="Name">Its path in the source.</param>
 /// <param name="SourceItems">Messages in the source.</param>
 /// <param name="SourceBytes">Their bytes, where the source tells them.</param>
-public sealed record MoveReportFolder(string Name, long SourceItems, long? SourceBytes);
+/// <param name="TargetName">Its path on the target where that is another one; null when it is the same.</param>
+public sealed record MoveReportFolder(string Name, long SourceItems, long? SourceBytes, string? TargetName = null);
 
 /// <summary>How long calls took, in milliseconds.</summary>
 /// <param name="Samples">How many were measured.</param>

@@ -1,7 +1,7 @@
 namespace Godwit.Connectors.Memory;
 
 /// <summary>The reading side of a lane.</summary>
-internal class MemorySource(MemoryLane lane) : IMailboxSource
+internal class MemorySource(MemoryLane lane) : IMailboxSource, ITellsRoom
 {
     protected MemoryLane Lane => lane;
 
@@ -22,6 +22,12 @@ internal class MemorySource(MemoryLane lane) : IMailboxSource
         var states = lane.Mailbox.ReadStatus(folders);
         lane.End(LaneCall.ReadStatus, null, twist);
         return states;
+    }
+
+    public MailboxRoom? ReadRoom(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return lane.Mailbox.Room;
     }
 
     public MessageListing ListMessages(Folder folder, FolderGeneration generation, ChangeMarker? since, CancellationToken cancellation)

@@ -9,7 +9,7 @@ internal sealed class ReadCommand(DiagnosisSurroundings around)
         Reads what Exchange's cmdlets print and says what is wrong: Get-WebServicesVirtualDirectory of all servers beside each other, Test-MigrationServerAvailability with the root of its nested errors,
         Test-MRSHealth, the failures of a move report, Get-MigrationConfig.
 
-        FILES hold lists (| fl), CliXml (Export-Clixml) or JSON (ConvertTo-Json), also in UTF-16; '-' reads standard input. Give the output of every server.
+        FILES hold lists (| fl), CliXml (Export-Clixml) or JSON (ConvertTo-Json), also in UTF-16; or an analyzer's results, saved as XML. '-' reads standard input. Give the output of every server.
         """;
 
     private readonly Argument<string[]> _files = new("FILES") { Arity = ArgumentArity.OneOrMore, Description = "Files; '-' is standard input." };

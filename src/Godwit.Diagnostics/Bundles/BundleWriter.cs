@@ -66,15 +66,23 @@ public static class BundleWriter
     private static void WriteLines(ZipArchive archive, LogInput input, int number, LogAnalysisOptions options, Redactor redactor, CorrelationList ids, CancellationToken cancellation) =>
         Add(archive, string.Create(CultureInfo.InvariantCulture, $"lines/{number + 1:000}.log"), writer =>
         {
-            var reading = new ReadingOptions(new TextPool(), options.LocalOffset, options.Columns is { } map ? ColumnMap.Read(map) : ColumnMap.None, options.Window);
-            using var reader = new LogFileReader(input, reading) { Directive = directive => writer.WriteLine(redactor.Redact(directive)) };
+            var reading = new ReadingOptions(new TextPool(), options.LocalOffset, options.Columns is { } map ? ColumnMap.Read(map) : ColumnMap.None, options.Window, cancellation);
+            var columns = new W3cColumnsToHide(redactor);
+            using var reader = new LogFileReader(input, reading) { Directive = directive => Write(directive, columns, redactor, writer) };
             for (var lines = 0; lines < MaxLinesOfAFile && reader.MoveNext(); lines++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                writer.WriteLine(redactor.Redact(Encoding.UTF8.GetString(reader.Line)));
+                redactor.Learn(reader.Entry);
+                writer.WriteLine(redactor.Redact(columns.Hide(Encoding.UTF8.GetString(reader.Line))));
                 ids.Add(reader.Entry);
             }
         });
+
+    private static void Write(string directive, W3cColumnsToHide columns, Redactor redactor, TextWriter writer)
+    {
+        columns.Note(directive);
+        writer.WriteLine(redactor.Redact(directive));
+    }
 
     private static string Manifest(int files, Redactor redactor, TimeProvider clock)
     {

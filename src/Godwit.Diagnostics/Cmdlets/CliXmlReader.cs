@@ -3,7 +3,10 @@ using System.Xml.Linq;
 
 namespace Godwit.Diagnostics.Cmdlets;
 
-/// <summary>Reads what <c>Export-Clixml</c> writes: every <c>Obj</c> with properties becomes an object, nested ones too (the failures of a move report are such). No DTD, no entity, nothing is fetched.</summary>
+/// <summary>
+/// Reads what <c>Export-Clixml</c> writes: every <c>Obj</c> with properties becomes an object, nested ones too (the failures of a move report are such). Any other XML, such as an analyzer's saved
+/// results, is read by its texts (<see cref="XmlTexts"/>). No DTD, no entity, nothing is fetched.
+/// </summary>
 internal static class CliXmlReader
 {
     private const int MaxCharacters = 64 * 1024 * 1024;
@@ -18,7 +21,8 @@ internal static class CliXmlReader
             using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxCharacters });
             GuardDepth(text);
             var document = XDocument.Load(reader);
-            return [.. document.Descendants().Where(element => element.Name.LocalName == "Obj").Take(CmdletText.MaxObjects).Select((element, number) => Object(element, source, number + 1)).Where(read => read.Count > 0)];
+            var shown = document.Descendants().Where(element => element.Name.LocalName == "Obj").Take(CmdletText.MaxObjects).ToList();
+            return shown.Count == 0 ? XmlTexts.Read(document, source) : [.. shown.Select((element, number) => Object(element, source, number + 1)).Where(read => read.Count > 0)];
         }
         catch (XmlException broken)
         {

@@ -45,6 +45,9 @@ internal static class RootCauseRules
         return Says(text, "outlook.office365.com") ? (ErrorFindings.CloudHost, Confidence.Likely) : (ErrorFindings.NotKnown, Confidence.Possible);
     }
 
+    /// <summary>True when a text says something of which the cause is known.</summary>
+    public static bool Knows(string text) => OfUnauthorised(text) is not null || Match(text) is not null;
+
     /// <summary>401: what the client tried and what the server offered stand in quotation marks, in every language.</summary>
     private static (FindingKind Cause, Confidence Confidence)? OfUnauthorised(string text)
     {

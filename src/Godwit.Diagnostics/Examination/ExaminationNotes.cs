@@ -22,6 +22,9 @@ internal sealed class ExaminationNotes(ExaminationRequest request, NetworkAccess
 
     public AutodiscoverResult? Discovery { get; set; }
 
+    /// <summary>False when the name comes from a host of another domain than the mail address's.</summary>
+    public bool IsHostVouchedFor { get; set; } = true;
+
     /// <summary>The addresses of the name, and which servers of DNS gave each.</summary>
     public Dictionary<IPAddress, List<string>> Addresses { get; } = [];
 
@@ -54,6 +57,9 @@ internal sealed class ExaminationNotes(ExaminationRequest request, NetworkAccess
 
     /// <summary>What the nodes past the balancer said.</summary>
     public List<NodeView> Nodes { get; } = [];
+
+    /// <summary>How fast a Godwit proxy delivers; null when that was not measured.</summary>
+    public Throughput? Throughput { get; set; }
 
     /// <summary>Everything that was found.</summary>
     public List<Finding> Findings { get; } = [];

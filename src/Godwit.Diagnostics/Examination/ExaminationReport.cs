@@ -16,6 +16,8 @@ internal static class ExaminationReport
         return new DiagnosisReport(notes.Host.Length > 0 ? notes.Host : notes.Request.AutodiscoverAddress ?? "", notes.Network.Clock.GetUtcNow() - took, Sections(notes, results), Verdict.From(notes.Findings, unanswered))
         {
             Took = took,
+            Endpoint = notes.Host.Length > 0 ? notes.Host : null,
+            Port = notes.Request.Port,
             Remarks = Remarks(notes),
         };
     }
@@ -50,6 +52,7 @@ internal static class ExaminationReport
         var remarks = new List<string>();
         if (notes.Open.Count > 0) remarks.Add("What was reached was reached from this machine; only Exchange Online can prove that Exchange Online reaches it too.");
         if (notes.Answers is not null && notes.Request.Credential is null) remarks.Add("Without a credential it cannot be seen whether MRSProxy is enabled: --credentials USER.");
+        if (!notes.IsHostVouchedFor && notes.Request.Credential is not null) remarks.Add($"Nobody signed in: only a host of another domain names {OtherSideText.Show(notes.Host)}. When it is yours, give it by hand, or with --credentials-for.");
         return remarks;
     }
 

@@ -26,8 +26,14 @@ public sealed record ExaminationRequest
     /// <summary>Who signs in; null to ask without.</summary>
     public NetworkCredential? Credential { get; init; }
 
+    /// <summary>Hosts outside of the mail address's domain that the credential may be sent to when Autodiscover leads there.</summary>
+    public IReadOnlyList<string> CredentialHosts { get; init; } = [];
+
     /// <summary>True to try every scheme that is offered once one was accepted.</summary>
     public bool AllSchemes { get; init; }
+
+    /// <summary>True when this machine itself is meant where the name leads to it: a service may well ask an endpoint beside it.</summary>
+    public bool TakesLoopback { get; init; }
 
     /// <summary>How long the whole may take.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(30);

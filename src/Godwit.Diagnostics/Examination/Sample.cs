@@ -50,6 +50,7 @@ internal sealed record Sample(string Method, string Path, IPEndPoint At)
         HttpTrouble.Silent => "no answer in time",
         HttpTrouble.NotHttp => "no HTTP:",
         HttpTrouble.Cut => "the answer broke off",
+        null => "not asked:",
         _ => "no answer that could be read",
     };
 }

@@ -46,7 +46,7 @@ public static class LogAnalysis
         var ranges = options.ServiceRanges is { } list ? AddressRanges.Read(list) : AddressRanges.Known;
         var columns = options.Columns is { } map ? ColumnMap.Read(map) : ColumnMap.None;
         var judge = new LogJudge(new CallerClasses(ranges));
-        var merger = new LogMerger(inputs, new ReadingOptions(new TextPool(), options.LocalOffset, columns, options.Window));
+        var merger = new LogMerger(inputs, new ReadingOptions(new TextPool(), options.LocalOffset, columns, options.Window, cancellation));
         merger.Run(judge.Take, cancellation);
         judge.Finish();
         var judged = new JudgedLogs(judge, merger.Tallies, options, problems);

@@ -18,17 +18,17 @@ public static class HtmlReport
         var subject = Shown(report.Subject);
         output.WriteLine($"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>{subject}</title><style>{Style}</style></head><body>");
         output.WriteLine($"<h1>{subject}</h1><p><strong>{Shown(report.Verdict.Told)}</strong></p><p>{report.Began.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC</p>");
-        foreach (var finding in report.Verdict.Findings) WriteFinding(output, finding);
+        foreach (var finding in report.Verdict.Findings) WriteFinding(output, report, finding);
         foreach (var section in report.Sections.Where(section => section.Rows.Count > 0)) WriteSection(output, section);
         foreach (var remark in report.Remarks) output.WriteLine($"<p>{Shown(remark)}</p>");
         output.WriteLine("</body></html>");
     }
 
-    private static void WriteFinding(TextWriter output, Finding finding)
+    private static void WriteFinding(TextWriter output, DiagnosisReport report, Finding finding)
     {
         output.WriteLine($"<article class=\"{finding.Kind.Severity.ToString().ToLowerInvariant()}\"><h2>{Shown(finding.ToString())}</h2>");
         output.WriteLine($"<ul>{string.Concat(finding.Evidence.Select(evidence => $"<li>{Shown(evidence.ToString())}</li>"))}</ul>");
-        output.WriteLine($"<p>{Shown(finding.Kind.Fix)}</p><p><code>{Shown(finding.Kind.NextCommand)}</code></p></article>");
+        output.WriteLine($"<p>{Shown(report.FixOf(finding))}</p><p><code>{Shown(report.NextOf(finding))}</code></p></article>");
     }
 
     private static void WriteSection(TextWriter output, ReportSection section)

@@ -25,7 +25,7 @@ public static class JsonReport
         json.WriteString("told", report.Verdict.Told);
         if (report.Verdict.BrokenHop is { } hop) json.WriteString("brokenHop", CamelCase(hop.ToString()));
         json.WriteStartArray("findings");
-        foreach (var finding in report.Verdict.Findings) WriteFinding(json, finding);
+        foreach (var finding in report.Verdict.Findings) WriteFinding(json, report, finding);
         json.WriteEndArray();
         foreach (var section in report.Sections) WriteSection(json, section);
         json.WriteStartArray("remarks");
@@ -34,7 +34,7 @@ public static class JsonReport
         json.WriteEndObject();
     }
 
-    private static void WriteFinding(Utf8JsonWriter json, Finding finding)
+    private static void WriteFinding(Utf8JsonWriter json, DiagnosisReport report, Finding finding)
     {
         json.WriteStartObject();
         json.WriteString("code", finding.Code);
@@ -45,8 +45,8 @@ public static class JsonReport
         json.WriteString("confidence", CamelCase(finding.Confidence.ToString()));
         WriteStrings(json, "facts", finding.Kind.Facts);
         WriteStrings(json, "evidence", finding.Evidence.Select(evidence => evidence.ToString()));
-        json.WriteString("fix", finding.Kind.Fix);
-        json.WriteString("nextCommand", finding.Kind.NextCommand);
+        json.WriteString("fix", report.FixOf(finding));
+        json.WriteString("nextCommand", report.NextOf(finding));
         json.WriteEndObject();
     }
 

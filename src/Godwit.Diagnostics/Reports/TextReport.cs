@@ -11,7 +11,7 @@ public static class TextReport
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(report);
         foreach (var section in report.Sections) WriteSection(output, section);
-        WriteFindings(output, report.Verdict);
+        WriteFindings(output, report);
         foreach (var remark in report.Remarks) output.WriteLine($"Note: {OtherSideText.Show(remark, Evidence.MaxLength)}");
         output.WriteLine($"Verdict on {OtherSideText.Show(report.Subject)}: {report.Verdict.Told}");
     }
@@ -21,8 +21,10 @@ public static class TextReport
         if (section.Rows.Count == 0) return;
         output.WriteLine(section.Title);
         var aligned = section.LastColumnBelow ? section.Columns.Count - 1 : section.Columns.Count;
-        var widths = Enumerable.Range(0, aligned).Select(i => Math.Min(MaxColumnWidth, section.Rows.Max(row => Shown(row[i]).Length))).ToArray();
-        foreach (var row in section.Rows) WriteRow(output, row, widths);
+        // Two columns explain themselves, and so do those that say what stands below them.
+        IEnumerable<IReadOnlyList<string>> rows = aligned > 2 && !section.LastColumnBelow ? [section.Columns, .. section.Rows] : section.Rows;
+        var widths = Enumerable.Range(0, aligned).Select(i => Math.Min(MaxColumnWidth, rows.Max(row => Shown(row[i]).Length))).ToArray();
+        foreach (var row in rows) WriteRow(output, row, widths);
         output.WriteLine();
     }
 
@@ -33,15 +35,15 @@ public static class TextReport
             foreach (var line in row[^1].Split('\n').Where(line => line.Length > 0)) output.WriteLine("      " + Shown(line));
     }
 
-    private static void WriteFindings(TextWriter output, Verdict verdict)
+    private static void WriteFindings(TextWriter output, DiagnosisReport report)
     {
-        foreach (var finding in verdict.Findings)
+        foreach (var finding in report.Verdict.Findings)
         {
             output.WriteLine(finding.ToString());
             foreach (var evidence in finding.Evidence) output.WriteLine($"    seen: {evidence}");
             if (finding.Kind.Severity == Severity.Notice) continue;
-            output.WriteLine($"    fix:  {finding.Kind.Fix}");
-            output.WriteLine($"    next: {finding.Kind.NextCommand}");
+            output.WriteLine($"    fix:  {Shown(report.FixOf(finding))}");
+            output.WriteLine($"    next: {Shown(report.NextOf(finding))}");
             output.WriteLine();
         }
     }

@@ -5,8 +5,6 @@ namespace Godwit.Moves;
 /// <param name="stores">The stores of this service.</param>
 public sealed class Admission(ISecretProtector secrets, IStoreDirectory stores)
 {
-    private const int MostErrors = 1000;
-
     /// <summary>The users of a CSV and of a list; problems are noted.</summary>
     internal static IReadOnlyList<CsvUser> Read(string? csv, IReadOnlyList<string>? addresses, bool allowUnknownColumns, InputCheck check)
     {
@@ -17,7 +15,8 @@ public sealed class Admission(ISecretProtector secrets, IStoreDirectory stores)
             check.AddRange(errors);
         }
         var known = rows.Select(static row => row.Address).ToHashSet(StringComparer.Ordinal);
-        var listed = (addresses ?? []).Select(address => new CsvUser(0, check.Address("users", address))).Where(user => user.Address.Length > 0 && known.Add(user.Address)).ToList();
+        if (addresses?.Count > CsvUsers.MaxRows) check.Add("users", string.Create(CultureInfo.InvariantCulture, $"users must name at most {CsvUsers.MaxRows} mailboxes."));
+        var listed = (addresses ?? []).Take(CsvUsers.MaxRows).Select(address => new CsvUser(0, check.Address("users", address))).Where(user => user.Address.Length > 0 && known.Add(user.Address)).ToList();
         if (check.Errors.Count == 0 && rows.Count + listed.Count == 0) check.Add("csvData", "Name the mailboxes: csvData, or users.");
         return [.. rows, .. listed];
     }
@@ -56,10 +55,12 @@ public sealed class Admission(ISecretProtector secrets, IStoreDirectory stores)
     {
         var errors = new List<InputError>();
         foreach (var database in batch.Order.TargetDatabases.Where(name => !stores.Has(name))) errors.Add(new InputError(MoveFaults.NoStore.Code, NoStore(database), "targetDatabases"));
-        foreach (var (address, taken) in session.Records.Moves.Moving([.. users.Select(static user => user.Address)]).Take(MostErrors))
-            errors.Add(Error(MoveFaults.AlreadyMoving, users.First(user => user.Address == address), "EmailAddress", Taken(session, address, taken)));
-        foreach (var user in users.TakeWhile(_ => errors.Count < MostErrors))
+        var taken = session.Records.Moves.Moving([.. users.Select(static user => user.Address)]);
+        var places = new Dictionary<string, CsvUser>(StringComparer.OrdinalIgnoreCase);
+        foreach (var user in users)
         {
+            if (taken.TryGetValue(user.Address, out var by)) errors.Add(Error(MoveFaults.AlreadyMoving, user, "EmailAddress", Taken(session, user.Address, by)));
+            if (!places.TryAdd($"{user.TargetDatabase} {user.TargetAddress ?? user.Address}", user)) errors.Add(Error(MoveFaults.AlreadyMoving, user, user.TargetAddress is null ? "EmailAddress" : "TargetAddress", Twice(user, places)));
             if (user.TargetDatabase is { } database && !stores.Has(database)) errors.Add(Error(MoveFaults.NoStore, user, "TargetDatabase", NoStore(database)));
             if (NeedsLogin(endpoint, user)) errors.Add(Error(MoveFaults.BadCsv, user, "Password", "the endpoint has no credentials of its own, and the row has no Password."));
             if (user.Password is not null && endpoint is null or { Order.Type: not EndpointType.IMAP }) errors.Add(Error(MoveFaults.BadCsv, user, "Password", "only mailboxes of an IMAP endpoint sign in with a password of their own."));
@@ -75,6 +76,12 @@ public sealed class Admission(ISecretProtector secrets, IStoreDirectory stores)
 
     private static string Taken(MoveSession session, string address, Guid? batch) =>
         batch is { } id && session.Records.Batches.Find(id) is { } other ? $"{address} is in the batch '{other.Order.Name}' already." : $"{address} has a move request already.";
+
+    private static string Twice(CsvUser user, Dictionary<string, CsvUser> places)
+    {
+        var first = places[$"{user.TargetDatabase} {user.TargetAddress ?? user.Address}"];
+        return string.Create(CultureInfo.InvariantCulture, $"{first.Address}{(first.Line == 0 ? "" : $" (line {first.Line})")} is moved into {user.TargetAddress ?? user.Address} already; two mailboxes cannot be moved into one.");
+    }
 
     private string NoStore(string name) => $"there is no store '{OtherSideText.Show(name, 80)}'; known are {string.Join(", ", stores.Names)}.";
 

@@ -33,7 +33,8 @@ public static class CsvUsers
     public const int MaxRows = 50_000;
     /// <summary>The most characters.</summary>
     public const int MaxCharacters = 10 * 1024 * 1024;
-    private const int MostErrors = 1000;
+    private const int MostErrors = MaxRows;
+    private const int LongestName = 64;
     private const string EmailAddress = "EmailAddress";
 
     /// <summary>The columns that mean something.</summary>
@@ -116,10 +117,10 @@ public static class CsvUsers
             var user = new CsvUser(line, address ?? "")
             {
                 TargetAddress = Field(record, "TargetAddress") is { } target ? Address(line, "TargetAddress", target) : null,
-                UserName = Field(record, "UserName"),
-                Password = Field(record, "Password"),
-                TargetDatabase = Field(record, "TargetDatabase"),
-                Region = Field(record, "Region"),
+                UserName = Bounded(line, record, "UserName", MailboxLogin.LongestUserName),
+                Password = Bounded(line, record, "Password", MailboxLogin.LongestPassword),
+                TargetDatabase = Bounded(line, record, "TargetDatabase", LongestName),
+                Region = Bounded(line, record, "Region", LongestName),
                 BadItemLimit = Limit(line, record, "BadItemLimit") + (Limit(line, record, "LargeItemLimit") ?? 0),
                 Priority = Priority(line, Field(record, "Priority")),
             };
@@ -130,6 +131,13 @@ public static class CsvUsers
         {
             var at = Array.FindIndex(_columns, name => name.Equals(column, StringComparison.OrdinalIgnoreCase));
             return at >= 0 && record[at].AsSpan().Trim().Length > 0 ? Value(column, record[at]) : null;
+        }
+
+        private string? Bounded(int line, IReadOnlyList<string> record, string column, int most)
+        {
+            var text = Field(record, column);
+            if (text?.Length > most) Add(line, column, string.Create(CultureInfo.InvariantCulture, $"it is longer than {most} characters."));
+            return text;
         }
 
         // A password is taken as it stands.

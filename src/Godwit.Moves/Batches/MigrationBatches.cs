@@ -7,6 +7,8 @@ namespace Godwit.Moves;
 /// <param name="admission">Takes users in.</param>
 public sealed class MigrationBatches(MoveDatabase database, Admission admission)
 {
+    private const int LongestNotes = 4000, MostTargets = 100;
+
     /// <summary>All, by name.</summary>
     public Page<MigrationBatch> List(string? endpoint, MigrationBatchStatus? status, Paging paging)
     {
@@ -148,7 +150,8 @@ public sealed class MigrationBatches(MoveDatabase database, Admission admission)
         return database.Change(session => Show(session, change(session, NotRemoving(Find(session, identity)))), command.Keep);
     }
 
-    private static Batch NotRemoving(Batch batch) => batch.Removing ? throw MoveFaults.Refuse(MoveFaults.NotNow, $"The batch '{batch.Order.Name}' is being removed.") : batch;
+    /// <summary>The batch, unless it is being removed.</summary>
+    internal static Batch NotRemoving(Batch batch) => batch.Removing ? throw MoveFaults.Refuse(MoveFaults.NotNow, $"The batch '{batch.Order.Name}' is being removed.") : batch;
 
     private static FaultException Nothing(Batch batch, string verb) => MoveFaults.Refuse(MoveFaults.NotNow, $"The batch '{batch.Order.Name}' has no user that one could {verb} now.");
 
@@ -175,12 +178,12 @@ public sealed class MigrationBatches(MoveDatabase database, Admission admission)
         Name = check.Name("name", wanted.Name),
         Direction = wanted.SourceEndpoint is not null ? MigrationBatchDirection.Onboarding : wanted.TargetEndpoint is not null ? MigrationBatchDirection.Offboarding : MigrationBatchDirection.Local,
         SubmittedBy = who,
-        TargetDeliveryDomain = wanted.TargetDeliveryDomain?.Trim(),
-        TargetDatabases = wanted.TargetDatabases ?? [],
+        TargetDeliveryDomain = check.Domain("targetDeliveryDomain", wanted.TargetDeliveryDomain),
+        TargetDatabases = check.Texts("targetDatabases", wanted.TargetDatabases, MostTargets) ?? [],
         StartAfter = check.Time("startAfter", wanted.StartAfter, wanted.TimeZone),
         CompleteAfter = check.Time("completeAfter", wanted.CompleteAfter, wanted.TimeZone),
         AutoComplete = wanted.AutoComplete,
-        Notes = wanted.Notes,
+        Notes = check.Text("notes", wanted.Notes, LongestNotes),
         BadItemLimit = wanted.BadItemLimit is null ? null : check.Number("badItemLimit", wanted.BadItemLimit, 0, 0, int.MaxValue),
         IncludeFolders = check.Folders("includeFolders", wanted.IncludeFolders) ?? [],
         ExcludeFolders = check.Folders("excludeFolders", wanted.ExcludeFolders) ?? [],
@@ -203,9 +206,9 @@ public sealed class MigrationBatches(MoveDatabase database, Admission admission)
         {
             StartAfter = clear.Contains("startAfter") ? null : check.Time("startAfter", changes.StartAfter, changes.TimeZone) ?? order.StartAfter,
             CompleteAfter = clear.Contains("completeAfter") ? null : check.Time("completeAfter", changes.CompleteAfter, changes.TimeZone) ?? order.CompleteAfter,
-            Notes = clear.Contains("notes") ? null : changes.Notes ?? order.Notes,
+            Notes = clear.Contains("notes") ? null : check.Text("notes", changes.Notes, LongestNotes) ?? order.Notes,
             BadItemLimit = clear.Contains("badItemLimit") ? null : changes.BadItemLimit is { } limit ? check.Number("badItemLimit", limit, 0, 0, int.MaxValue) : order.BadItemLimit,
-            TargetDeliveryDomain = clear.Contains("targetDeliveryDomain") ? null : changes.TargetDeliveryDomain ?? order.TargetDeliveryDomain,
+            TargetDeliveryDomain = clear.Contains("targetDeliveryDomain") ? null : check.Domain("targetDeliveryDomain", changes.TargetDeliveryDomain) ?? order.TargetDeliveryDomain,
             Priority = changes.Priority ?? order.Priority,
             IncrementalSyncInterval = check.Interval("incrementalSyncIntervalSeconds", changes.IncrementalSyncIntervalSeconds) ?? order.IncrementalSyncInterval,
         };

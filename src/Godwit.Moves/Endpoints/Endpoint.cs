@@ -42,6 +42,8 @@ public sealed record EndpointOrder
     public int MaxMigrations { get; init; } = DefaultMaxMigrations;
     /// <summary>The most incremental syncs at once.</summary>
     public int MaxIncrementals { get; init; } = DefaultMaxIncrementals;
+    /// <summary>The largest message that mailboxes there take, in bytes, where their server does not tell; null when not known.</summary>
+    public long? MaxMessageBytes { get; init; }
     /// <summary>A mailbox that tests also open.</summary>
     public string? TestMailbox { get; init; }
 

@@ -4,6 +4,7 @@ namespace Godwit.Moves;
 internal static class EndpointInput
 {
     private const int ProxyPort = 443, ImapPort = 143, ImapTlsPort = 993;
+    private const long MostAuthorityBytes = 4L << 20;
 
     /// <summary>The settings; problems are noted.</summary>
     public static EndpointOrder Read(NewMigrationEndpoint wanted, string name, InputCheck check)
@@ -26,6 +27,7 @@ internal static class EndpointInput
             Authorities = Authorities(wanted.CertificateAuthorities, check),
             MaxMigrations = migrations,
             MaxIncrementals = check.Number("maxConcurrentIncrementalSyncs", wanted.MaxConcurrentIncrementalSyncs, Math.Min(EndpointOrder.DefaultMaxIncrementals, migrations), 1, EndpointOrder.MostConcurrent),
+            MaxMessageBytes = MessageLimit(wanted.MaxMessageBytes, check),
             TestMailbox = wanted.TestMailbox is { } mailbox ? check.Address("testMailbox", mailbox) : null,
         };
         CheckTogether(order, check);
@@ -50,11 +52,17 @@ internal static class EndpointInput
             Authorities = changes.CertificateAuthorities is null ? order.Authorities : Authorities(changes.CertificateAuthorities, check),
             MaxMigrations = check.Number("maxConcurrentMigrations", changes.MaxConcurrentMigrations, order.MaxMigrations, 1, EndpointOrder.MostConcurrent),
             MaxIncrementals = check.Number("maxConcurrentIncrementalSyncs", changes.MaxConcurrentIncrementalSyncs, order.MaxIncrementals, 1, EndpointOrder.MostConcurrent),
+            MaxMessageBytes = MessageLimit(changes.MaxMessageBytes, check) ?? order.MaxMessageBytes,
             TestMailbox = changes.TestMailbox is { } mailbox ? check.Address("testMailbox", mailbox) : order.TestMailbox,
         };
         CheckTogether(changed, check);
         return changed;
     }
+
+    /// <summary>True when a stored password would be sent to somebody else than before, or with less protection.</summary>
+    public static bool LeadsElsewhere(EndpointOrder before, EndpointOrder after) =>
+        before.Host != after.Host || before.Port != after.Port || (before.Security != after.Security && after.Security == EndpointSecurity.None)
+        || (after.AcceptUntrustedCertificates && !before.AcceptUntrustedCertificates) || (before.Authorities != after.Authorities && after.Authorities is not null);
 
     /// <summary>True when the change is about the way there, not about limits alone.</summary>
     public static bool NeedsTest(MigrationEndpointChanges changes) =>
@@ -76,6 +84,12 @@ internal static class EndpointInput
         if (order.MaxIncrementals > order.MaxMigrations) check.Add("maxConcurrentIncrementalSyncs", "maxConcurrentIncrementalSyncs must not be above maxConcurrentMigrations.");
         if (order is { AcceptUntrustedCertificates: true, Type: EndpointType.ExchangeRemoteMove }) check.Add("acceptUntrustedCertificates", "A proxy's certificate is always checked; name its authority with certificateAuthorities.");
         if (order is { AcceptUntrustedCertificates: true, Authorities: not null }) check.Add("certificateAuthorities", "Authorities are named, and the check is switched off; only one of them.");
+    }
+
+    private static long? MessageLimit(long? given, InputCheck check)
+    {
+        if (given < 1) check.Add("maxMessageBytes", "maxMessageBytes must be 1 or more.");
+        return given;
     }
 
     private static string Host(string? given, InputCheck check)
@@ -109,7 +123,9 @@ internal static class EndpointInput
     private static string? Authorities(string? given, InputCheck check)
     {
         if (string.IsNullOrEmpty(given)) return null;
-        if (!Path.IsPathFullyQualified(given) || !File.Exists(given)) check.Add("certificateAuthorities", $"'{OtherSideText.Show(given)}' is no file on the service's machine; write its full path.");
+        // A device or a pipe has no length, and reading it might never end.
+        if (!Path.IsPathFullyQualified(given) || !File.Exists(given) || new FileInfo(given).Length is < 1 or > MostAuthorityBytes)
+            check.Add("certificateAuthorities", $"'{OtherSideText.Show(given)}' is no file of at most 4 MB on the service's machine; write its full path.");
         return given;
     }
 }

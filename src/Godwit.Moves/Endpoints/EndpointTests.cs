@@ -10,11 +10,13 @@ public sealed class EndpointTests(MoveDatabase database, IEndpointProbe probe, I
     public static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     /// <summary>Tests one and keeps how it went.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled: a test that was cut short says nothing, and nothing is kept.</exception>
     public ServerAvailability Test(Endpoint endpoint, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         var began = System.Diagnostics.Stopwatch.GetTimestamp();
         var outcome = Outcome(endpoint.Order, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         database.Change(session => { Keep(session, endpoint.Id, outcome); return true; });
         return Answer(endpoint.Order, outcome, System.Diagnostics.Stopwatch.GetElapsedTime(began));
     }

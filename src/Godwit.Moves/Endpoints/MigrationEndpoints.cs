@@ -53,6 +53,9 @@ public sealed class MigrationEndpoints(MoveDatabase database, IEndpointProbe pro
         ETags.Check(before.Version, ifMatch);
         var check = new InputCheck();
         var order = EndpointInput.Change(before.Order, changes, check);
+        // Else whoever may change an endpoint could have its password sent to a server of their own.
+        var elsewhere = EndpointInput.LeadsElsewhere(before.Order, order);
+        if (elsewhere && changes.Credentials is null && before.Order.ProtectedPassword is not null) check.Add("credentials", $"The stored password is for {before.Order.Host}; give the credentials with a change that leads elsewhere or trusts more.");
         check.ThrowIfAny();
         var test = changes.SkipVerification || !EndpointInput.NeedsTest(changes) ? null : Passed(probe.Test(order, changes.Credentials?.Password ?? PasswordOf(before.Order), cancellation));
         if (changes.Credentials is { } credentials) order = order with { ProtectedPassword = secrets.Protect(credentials.Password) };
@@ -60,6 +63,8 @@ public sealed class MigrationEndpoints(MoveDatabase database, IEndpointProbe pro
         {
             var now = Find(session, identity);
             ETags.Check(now.Version, ETags.Of(before.Version));
+            if (elsewhere && order.UserName is null && session.Records.Moves.Count(new MoveQuery { EndpointId = now.Id }) > 0)
+                throw MoveFaults.Refuse(MoveFaults.EndpointInUse, $"Mailboxes sign in at '{now.Order.Name}' with passwords of their own, which are for {now.Order.Host}; make another endpoint, or remove those mailboxes first.");
             var changed = now with { Order = order, Modified = session.Now, Version = now.Version + 1, FailingSince = test is null ? now.FailingSince : null };
             Save(session, changed);
             if (test is not null) session.Records.Endpoints.Add(now.Id, EndpointTests.HealthOf(test, EndpointTests.LastGood(session, now.Id), session.Now));
@@ -148,7 +153,7 @@ public sealed class MigrationEndpoints(MoveDatabase database, IEndpointProbe pro
             AcceptUntrustedCertificates = order.AcceptUntrustedCertificates, CertificateAuthorities = order.Authorities, UseAutoDiscover = order.Discovered,
             MaxConcurrentMigrations = order.MaxMigrations, MaxConcurrentIncrementalSyncs = order.MaxIncrementals,
             ActiveMigrationCount = inUse.GetValueOrDefault(SlotScopes.Migrations(endpoint.Id)), ActiveIncrementalSyncCount = inUse.GetValueOrDefault(SlotScopes.Incrementals(endpoint.Id)),
-            CreationTime = endpoint.Created, LastModifiedTime = endpoint.Modified, FailingSince = endpoint.FailingSince,
+            MaxMessageBytes = order.MaxMessageBytes, CreationTime = endpoint.Created, LastModifiedTime = endpoint.Modified, FailingSince = endpoint.FailingSince,
             LastTest = session.Records.Endpoints.Tests(endpoint.Id, 1) is [var last, ..] ? last : null, ETag = ETags.Of(endpoint.Version),
         };
     }

@@ -66,6 +66,15 @@ public static class MoveFaults
     /// <summary>A stored secret cannot be read.</summary>
     public static readonly FaultKind SecretUnreadable = new("GW4034", "Stored secret cannot be read", Reach.Endpoint, Remedy.FixConfiguration);
 
+    /// <summary>The check before the copy found several things against the move.</summary>
+    public static readonly FaultKind CheckRefused = new("GW4050", "Check before the copy failed", Reach.Mailbox, Remedy.FixConfiguration);
+    /// <summary>The target's quota or disk has no room for what the source holds.</summary>
+    public static readonly FaultKind NoRoom = new("GW4051", "Target has no room", Reach.Mailbox, Remedy.FixConfiguration);
+    /// <summary>More messages than allowed cannot be written to the target, known before the copy.</summary>
+    public static readonly FaultKind TooManyUnmovable = new("GW4052", "Too many items the target refuses", Reach.Mailbox, Remedy.FixConfiguration);
+    /// <summary>Source and target are one mailbox.</summary>
+    public static readonly FaultKind SameMailbox = new("GW4053", "Source and target are one mailbox", Reach.Mailbox, Remedy.FixConfiguration);
+
     /// <summary>A refusal of this kind.</summary>
     public static FaultException Refuse(FaultKind kind, string told, Exception? cause = null) => new(new Fault(kind, Side.Service, told), cause);
 

@@ -54,6 +54,9 @@ public sealed record MoveOrder
     /// <summary>Never complete.</summary>
     public bool PreventCompletion { get; init; }
 
+    /// <summary>What takes part.</summary>
+    internal MessageFilter Filter => new() { IncludeFolders = IncludeFolders ?? [], ExcludeFolders = ExcludeFolders ?? [] };
+
     /// <summary>With what it inherits.</summary>
     public MoveOrder Inheriting(BatchOrder? batch) => batch is null ? this : this with
     {
@@ -217,6 +220,9 @@ public sealed record MoveCounts
     public TimeSpan WaitedForSource { get; init; }
     /// <summary>Waited for the target, over all connections.</summary>
     public TimeSpan WaitedForTarget { get; init; }
+
+    /// <summary>What the check before the copy found; null before it.</summary>
+    public IReadOnlyList<AdmissionFinding>? Findings { get; init; }
 
     /// <summary>Messages left out.</summary>
     public long ItemsSkipped => BadItems + LargeItems;

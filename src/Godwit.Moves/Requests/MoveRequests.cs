@@ -6,6 +6,8 @@ namespace Godwit.Moves;
 /// <param name="stores">The stores of this service.</param>
 public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets, IStoreDirectory stores)
 {
+    private const int LongestComment = 1000;
+
     /// <summary>Requests in the order of making.</summary>
     public Page<MoveRequest> List(string? batchName, MoveRequestStatus? status, bool? suspend, bool? highPriority, Paging paging)
     {
@@ -41,10 +43,11 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
         ArgumentNullException.ThrowIfNull(command);
         var check = new InputCheck();
         var order = Order(wanted, command.Who, check);
+        check.Text("suspendComment", wanted.SuspendComment, LongestComment);
         check.ThrowIfAny();
         return database.Change(session =>
         {
-            if (session.Records.Moves.Moving([order.Address]).Count > 0) throw MoveFaults.Refuse(MoveFaults.AlreadyMoving, $"{order.Address} is in a batch or has a move request already.");
+            RefuseTwin(session, order.Address);
             var standing = MoveStanding.New(session.Now, started: true) with { SuspendComment = wanted.SuspendComment };
             if (wanted.Suspend) standing = Endings.Halt(standing, session.Now);
             return Show(session, session.Add(new Move(Guid.CreateVersion7(session.Now), 0, null, WithEndpoint(session, order, wanted), standing, MoveCounts.None, 1)));
@@ -66,6 +69,9 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
     public MoveRequest Suspend(string identity, SuspendOrder order, Command command)
     {
         ArgumentNullException.ThrowIfNull(order);
+        var check = new InputCheck();
+        check.Text("suspendComment", order.SuspendComment, LongestComment);
+        check.ThrowIfAny();
         return Do(identity, command, (session, move) =>
         {
             if (!MoveCommands.CanStop(move)) throw MoveCommands.Refused(move, "suspended");
@@ -103,8 +109,19 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
     }
 
     private static Move Find(MoveSession session, string identity) =>
-        (Guid.TryParse(identity, out var id) ? session.Records.Moves.Find(id) : session.Records.Moves.List(new MoveQuery { Address = identity.Trim().ToLowerInvariant() }, 0, 1) is [var first, ..] ? first : null)
-        ?? throw MoveFaults.Missing("move request", identity);
+        (Guid.TryParse(identity, out var id) ? session.Records.Moves.Find(id) : Latest(session, identity.Trim().ToLowerInvariant())) ?? throw MoveFaults.Missing("move request", identity);
+
+    // An address may have moves that are over, and one that is not: that one is meant, else the latest.
+    private static Move? Latest(MoveSession session, string address) =>
+        session.Records.Moves.List(new MoveQuery { Address = address }, 0, int.MaxValue).OrderBy(static move => MoveLifecycle.IsOver(move.Standing.Status)).ThenByDescending(static move => move.Number).FirstOrDefault();
+
+    // As in the field: a completed one counts until it is removed, or its name would mean two.
+    private static void RefuseTwin(MoveSession session, string address)
+    {
+        if (Latest(session, address) is not { } twin) return;
+        var over = MoveLifecycle.IsOver(twin.Standing.Status) ? $", which is {twin.Standing.Status}; remove it first" : " already";
+        throw MoveFaults.Refuse(MoveFaults.AlreadyMoving, session.BatchOf(twin) is { } batch ? $"{address} is in the batch '{batch.Order.Name}'{over}." : $"{address} has a move request{over}.");
+    }
 
     private MoveRequest Do(string identity, Command command, Func<MoveSession, Move, Move> change)
     {
@@ -134,9 +151,9 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
             TargetAddress = target,
             Direction = wanted.SourceEndpoint is not null ? MigrationBatchDirection.Onboarding : wanted.TargetEndpoint is not null ? MigrationBatchDirection.Offboarding : MigrationBatchDirection.Local,
             TargetDatabase = wanted.TargetDatabase,
-            UserName = wanted.MailboxCredentials?.UserName,
-            ProtectedPassword = wanted.MailboxCredentials is { } credentials ? secrets.Protect(credentials.Password) : null,
-            Label = wanted.BatchName,
+            UserName = check.Text("mailboxCredentials", wanted.MailboxCredentials?.UserName, MailboxLogin.LongestUserName),
+            ProtectedPassword = wanted.MailboxCredentials is { } credentials ? secrets.Protect(MailboxLogin.Password("mailboxCredentials", credentials.Password, check)) : null,
+            Label = check.Text("batchName", wanted.BatchName, 64),
             SubmittedBy = who,
             StartAfter = check.Time("startAfter", wanted.StartAfter, wanted.TimeZone),
             CompleteAfter = check.Time("completeAfter", wanted.CompleteAfter, wanted.TimeZone),

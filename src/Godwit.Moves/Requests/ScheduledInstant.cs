@@ -5,6 +5,7 @@ namespace Godwit.Moves;
 /// <param name="Zone">An IANA name, or the offset that was written: <c>+01:00</c>.</param>
 public sealed record ScheduledInstant(DateTimeOffset Utc, string Zone)
 {
+    private const int FirstYear = 2000, LastYear = 2199;
     private static readonly string[] Naive = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
     private static readonly string[] WithOffset = ["yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd HH:mmzzz", "yyyy-MM-dd HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
 
@@ -18,9 +19,11 @@ public sealed record ScheduledInstant(DateTimeOffset Utc, string Zone)
         problem = null;
         var written = text.Trim().Replace("Z", "+00:00", StringComparison.Ordinal);
         if (DateTimeOffset.TryParseExact(written, WithOffset, CultureInfo.InvariantCulture, DateTimeStyles.None, out var exact))
-            return new ScheduledInstant(exact.ToUniversalTime(), zone is not null && Find(zone) is not null ? zone : Offset(exact.Offset));
+            return Within(text, exact.Year, ref problem) ? new ScheduledInstant(exact.ToUniversalTime(), zone is not null && Find(zone) is not null ? zone : Offset(exact.Offset)) : null;
         if (!DateTime.TryParseExact(written, Naive, CultureInfo.InvariantCulture, DateTimeStyles.None, out var naive))
             problem = new InputError(MoveFaults.BadValue.Code, $"'{OtherSideText.Show(text)}' is no time; write it as 2026-11-27T22:00:00+01:00, or without the offset and with a zone.");
+        else if (!Within(text, naive.Year, ref problem))
+            return null;
         else if (zone is null)
             problem = new InputError(MoveFaults.TimeWithoutZone.Code, $"'{OtherSideText.Show(text)}' does not say in which zone; add an offset (+01:00), Z for UTC, or a zone such as Europe/Berlin.");
         else if (Find(zone) is not { } found)
@@ -44,5 +47,17 @@ public sealed record ScheduledInstant(DateTimeOffset Utc, string Zone)
 
     private static string Offset(TimeSpan offset) => offset == TimeSpan.Zero ? "UTC" : string.Create(CultureInfo.InvariantCulture, $"{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}");
 
-    private static TimeZoneInfo? Find(string zone) => zone.Length is > 0 and < 64 && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found : null;
+    // Far from the ends of the calendar, so that an offset never leads beyond them.
+    private static bool Within(string text, int year, ref InputError? problem)
+    {
+        if (year is >= FirstYear and <= LastYear) return true;
+        problem = new InputError(MoveFaults.BadValue.Code, string.Create(CultureInfo.InvariantCulture, $"'{OtherSideText.Show(text)}' is not between {FirstYear} and {LastYear}."));
+        return false;
+    }
+
+    // The system looks a zone up as a file: a name must not lead out of the folder of zones.
+    private static TimeZoneInfo? Find(string zone) => IsZoneName(zone) && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found : null;
+
+    private static bool IsZoneName(string zone) =>
+        zone.Length is > 0 and < 64 && char.IsAsciiLetter(zone[0]) && zone.All(static c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+');
 }

@@ -10,9 +10,11 @@ internal sealed class LimitTable
     {
         _inUse = records.Slots.InUse().ToDictionary();
         _most[SlotScopes.Organisation] = records.Limits.MaxMigrations;
+        _most[SlotScopes.Checks] = SlotScopes.MostChecks;
         Endpoints = records.Endpoints.All();
         foreach (var endpoint in Endpoints)
         {
+            _most[SlotScopes.ChecksOf(endpoint.Id)] = Math.Min(SlotScopes.MostChecksOfEndpoint, endpoint.Order.MaxMigrations);
             _most[SlotScopes.Migrations(endpoint.Id)] = endpoint.Order.MaxMigrations;
             _most[SlotScopes.Incrementals(endpoint.Id)] = endpoint.Order.MaxIncrementals;
         }

@@ -53,6 +53,7 @@ public static class WaitText
         var full = SlotScopes.Of(place.Step, move.Order.EndpointId).FirstOrDefault(limits.Full.Contains);
         if (full is null) return new Wait(WaitReason.Worker, "It is due and waits for a free worker.", null);
         if (full == SlotScopes.Organisation) return new Wait(WaitReason.OrganisationSlot, "As many syncs run as the organisation allows (MaxConcurrentMigrations of the migration configuration).", null);
+        if (place.Step == SyncStep.Validate) return new Wait(WaitReason.Worker, "As many mailboxes are being checked as may be at once.", null);
         var name = limits.EndpointNames.GetValueOrDefault(move.Order.EndpointId!.Value, "?");
         var limit = place.Step == SyncStep.IncrementalSync ? "MaxConcurrentIncrementalSyncs" : "MaxConcurrentMigrations";
         return new Wait(WaitReason.EndpointSlot, $"As many syncs run as {limit} of the endpoint '{name}' allows.", null);

@@ -4,6 +4,7 @@ namespace Godwit.Moves;
 internal sealed class InputCheck
 {
     private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(120);
+    private const int MostFolders = 1000, LongestEntry = 1000;
     private readonly List<InputError> _errors = [];
 
     /// <summary>All so far.</summary>
@@ -26,6 +27,33 @@ internal sealed class InputCheck
         else if (name.Any(char.IsControl)) Add(field, $"{field} must not hold control characters.");
         else if (Guid.TryParse(name, out _)) Add(field, $"{field} must not look like a GUID.");
         return name;
+    }
+
+    /// <summary>A text of at most so many characters, or null.</summary>
+    public string? Text(string field, string? given, int most)
+    {
+        if (given?.Length > most) Add(field, string.Create(CultureInfo.InvariantCulture, $"{field} must have at most {most} characters."));
+        return given;
+    }
+
+    /// <summary>A list of at most so many texts.</summary>
+    public IReadOnlyList<string>? Texts(string field, IReadOnlyList<string>? given, int most)
+    {
+        if (given?.Count > most) Add(field, string.Create(CultureInfo.InvariantCulture, $"{field} must name at most {most}."));
+        foreach (var text in (given ?? []).Take(most))
+        {
+            if (string.IsNullOrWhiteSpace(text)) Add(field, $"{field} has an empty entry.");
+            Text(field, text, LongestEntry);
+        }
+        return given;
+    }
+
+    /// <summary>The domain of addresses, or null.</summary>
+    public string? Domain(string field, string? given)
+    {
+        var domain = given?.Trim();
+        if (domain is not null && Uri.CheckHostName(domain) != UriHostNameType.Dns) Add(field, $"'{OtherSideText.Show(domain)}' is no domain.");
+        return domain;
     }
 
     /// <summary>An address.</summary>
@@ -63,7 +91,8 @@ internal sealed class InputCheck
     /// <summary>Patterns of folders.</summary>
     public IReadOnlyList<string>? Folders(string field, IReadOnlyList<string>? given)
     {
-        foreach (var pattern in given ?? [])
+        Texts(field, given, MostFolders);
+        foreach (var pattern in (given ?? []).Take(MostFolders).Where(static pattern => !string.IsNullOrWhiteSpace(pattern)))
         {
             var name = pattern.EndsWith("/*", StringComparison.Ordinal) ? pattern[..^2] : pattern;
             var wellKnown = name.Length > 2 && name.StartsWith('#') && name.EndsWith('#');

@@ -73,6 +73,7 @@ public sealed class MigrationUsers(MoveDatabase database)
         var check = new InputCheck();
         if (approval.Count < 1) check.Add("count", "count must be at least 1.");
         if (string.IsNullOrWhiteSpace(approval.Reason)) check.Add("reason", "reason is missing: why these removals are meant.");
+        check.Text("reason", approval.Reason, 1000);
         check.ThrowIfAny();
         return Do(identity, batch, command, (session, move) =>
         {
@@ -127,7 +128,7 @@ public sealed class MigrationUsers(MoveDatabase database)
     private static Move Into(MoveSession session, Move move, string? batch)
     {
         if (batch is null) return move;
-        var (from, to) = (session.BatchOf(move)!, MigrationBatches.Find(session, batch));
+        var (from, to) = (session.BatchOf(move)!, MigrationBatches.NotRemoving(MigrationBatches.Find(session, batch)));
         if (from.Order.EndpointId != to.Order.EndpointId || from.Order.Direction != to.Order.Direction)
             throw MoveFaults.Refuse(MoveFaults.NotNow, $"The batch '{to.Order.Name}' moves another way than '{from.Order.Name}'; its mailboxes cannot change over.");
         return move with { BatchId = to.Id, Standing = move.Standing with { Started = move.Standing.Started || to.Started is not null } };

@@ -16,7 +16,7 @@ internal static class UserView
             PercentageComplete = Percent.Of(move), CopiedPercent = Percent.Copied(move), LastSuccessfulSyncTime = standing.LastSync,
             NextSyncTime = standing.Seeded is not null && place.Step is SyncStep.IncrementalSync or SyncStep.Complete ? place.Due : null,
             StartAfter = order.StartAfter?.Show(), CompleteAfter = order.CompleteAfter?.Show(), Priority = order.Priority ?? MovePriority.Normal,
-            TargetDatabase = order.TargetDatabase, Region = order.Region, ETag = ETags.Of(move.Version),
+            TargetDatabase = order.TargetDatabase, Region = order.Region, Findings = move.Counts.Findings ?? [], ETag = ETags.Of(move.Version),
         };
     }
 
@@ -41,7 +41,7 @@ internal static class UserView
             EstimatedTotalTransferSize = counts.SourceBytes, EstimatedTotalTransferCount = counts.SourceItems, BytesTransferred = counts.BytesCopied,
             AverageBytesTransferredPerHour = worked > 0 ? counts.BytesCopied / worked * 3600 : null, CurrentBytesTransferredPerMinute = counts.BytesPerMinute,
             EstimatedCompletion = Estimate(counts, now), PercentageComplete = Percent.Of(move), SyncedItemCount = Math.Max(counts.ItemsSynced, standing.Seeded is null ? counts.ItemsCopied : 0),
-            SkippedItemCount = counts.ItemsSkipped, SkippedItems = skipped, Report = report,
+            SkippedItemCount = counts.ItemsSkipped, SkippedItems = skipped, Findings = counts.Findings ?? [], Report = report,
         };
     }
 

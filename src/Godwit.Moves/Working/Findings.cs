@@ -1,6 +1,6 @@
 namespace Godwit.Moves;
 
-/// <summary>What a sync found out, for counts and report. Pure but for the listing of the source.</summary>
+/// <summary>What a sync found out, for counts and report. Pure.</summary>
 internal static class Findings
 {
     /// <summary>Counts while a sync runs.</summary>
@@ -49,14 +49,6 @@ internal static class Findings
             _ => SyncStage.CopyingMessages,
         },
     };
-
-    /// <summary>The folders of a source with their counts.</summary>
-    public static List<MoveReportFolder> FoldersOf(IMailboxSource lane, CancellationToken cancellation)
-    {
-        var holding = lane.ListFolders(cancellation).Where(static entry => entry.Folder.HoldsMessages).Select(static entry => entry.Folder).ToList();
-        return [.. holding.Zip(lane.ReadStatus(holding, cancellation)).Select(static pair =>
-            new MoveReportFolder(pair.First.Path.ToString(), pair.Second?.Messages ?? 0, pair.Second is { Messages: 0 } ? 0 : pair.Second?.Bytes))];
-    }
 
     /// <summary>Skipped items as reports tell them.</summary>
     public static List<MigrationSkippedItem> SkippedOf(MoveResult result, DateTimeOffset now) =>

@@ -16,6 +16,11 @@ public interface IMoveEnds
     /// <summary>Sees to it that the target mailbox is there: looks for it, and makes it where the configuration says how.</summary>
     /// <exception cref="FaultException">It is not there.</exception>
     void Provision(ClaimedMove claim, MoveEnds ends, CancellationToken cancellation);
+
+    /// <summary>Looks at the target before the copy. Makes and changes nothing there; a mailbox that the sync will make is described as it will be, where that is known.</summary>
+    /// <returns>Null where nothing is known of a mailbox that is yet to be made.</returns>
+    /// <exception cref="FaultException">It cannot be opened.</exception>
+    TargetSight? Look(ClaimedMove claim, MoveEnds ends, CancellationToken cancellation);
 }
 
 /// <summary>One sync of one mailbox under way.</summary>

@@ -54,6 +54,17 @@ public sealed class MoveQueue(MoveDatabase database, string node)
         });
     }
 
+    /// <summary>Gives a claim back that nobody has begun to work on.</summary>
+    public void GiveBack(ClaimedMove claim)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        database.Change(session =>
+        {
+            if (session.Records.Moves.Find(claim.Id) is { } move && move.Standing.Epoch == claim.Epoch && move.Standing.IsHeld) Endings.GiveBack(session, move);
+            return true;
+        });
+    }
+
     // Without a lock: nothing due is by far the usual answer.
     private bool AnyDue() => database.Read(session => session.Records.Moves.Due(session.Now, new LimitTable(session.Records).Full, 1).Count > 0);
 

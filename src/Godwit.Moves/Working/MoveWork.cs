@@ -115,19 +115,28 @@ public sealed class MoveWork(ClaimedMove claim, WorkParts parts) : IDisposable
 
     private void Validate()
     {
-        var ends = Counted(parts.Ends.Of(claim));
-        List<MoveReportFolder> folders;
-        using (var lane = ends.Source(null).OpenSource(_stop.Token)) folders = Findings.FoldersOf(lane, _stop.Token);
-        parts.Ends.Provision(claim, ends, _stop.Token);
-        long? bytes = folders.TrueForAll(static folder => folder.SourceBytes is not null) ? folders.Sum(static folder => folder.SourceBytes!.Value) : null;
-        var items = folders.Sum(static folder => folder.SourceItems);
-        var told = string.Create(CultureInfo.InvariantCulture, $"Checked: the source has {folders.Count} folders with {items} messages{(bytes is { } known ? $" ({new ByteSize(known)})" : "")}, the target can be written.");
-        End("Information", told, new ReportFindings(Folders: folders), (session, move) => move with
+        var found = new MailboxCheck(claim, parts.Ends).Run(_stop.Token);
+        _stop.Token.ThrowIfCancellationRequested();
+        var refused = found.Refusals.Count > 0;
+        End(refused ? "Error" : "Information", refused ? found.Refusal.ToString() : found.Told, new ReportFindings(Folders: found.Folders), (session, move) =>
         {
-            Counts = move.Counts with { SourceItems = items, SourceBytes = bytes },
-            Standing = move.Standing.Status == Stopping ? Endings.Halt(move.Standing, session.Now) : Progressed(move.Standing.After(MoveEvent.Validated, session.Now)),
+            Tell(session, found);
+            return Counted(move, found) with { Standing = refused ? ForGood(move.Standing, found.Refusal, session.Now) : Validated(move.Standing, session.Now) };
         });
     }
+
+    private void Tell(MoveSession session, CheckedMailbox found)
+    {
+        foreach (var finding in found.Findings)
+            session.Report(claim.Id, parts.Node, finding.Count is null ? "Information" : "Warning", string.Create(CultureInfo.InvariantCulture, $"{finding.Kind}{(finding.Count is { } count ? $", {count}" : "")}: {finding.Detail}"));
+        foreach (var refusal in found.Refusals) session.Records.Reports.Keep(claim.Id, new ReportFindings(Failure: RetryPolicy.Reported(refusal, session.Now)));
+    }
+
+    private static Move Counted(Move move, CheckedMailbox found) =>
+        found.Source is not { } source ? move : move with { Counts = move.Counts with { SourceItems = source.Items, SourceBytes = source.Bytes, Findings = found.Findings } };
+
+    private static MoveStanding Validated(MoveStanding standing, DateTimeOffset now) =>
+        standing.Status == Stopping ? Endings.Halt(standing, now) : Progressed(standing.After(MoveEvent.Validated, now));
 
     private void Sync()
     {
@@ -156,7 +165,7 @@ public sealed class MoveWork(ClaimedMove claim, WorkParts parts) : IDisposable
     {
         RetryBudget = EngineRetries,
         ApprovedDeletions = claim.Move.Standing.ApprovedDeletions,
-        Filter = new MessageFilter { IncludeFolders = claim.Order.IncludeFolders ?? [], ExcludeFolders = claim.Order.ExcludeFolders ?? [] },
+        Filter = claim.Order.Filter,
     };
 
     private string Begin(MoveEnds ends) =>

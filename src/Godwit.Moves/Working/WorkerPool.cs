@@ -48,7 +48,10 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
     }
 
     /// <summary>Something changed that may be due now.</summary>
-    public void Wake() => _wake.Set();
+    public void Wake()
+    {
+        lock (_gate) if (!_ends) _wake.Set();
+    }
 
     /// <summary>Looks at the queue once: renews, takes, starts. For tests, and the body of the timer.</summary>
     public void Look()
@@ -67,13 +70,13 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
     /// <returns>True when all had ended.</returns>
     public bool Stop(TimeSpan within)
     {
-        _ends = true;
-        _wake.Set();
+        bool endsAlready;
+        lock (_gate) (endsAlready, _ends) = (_ends, true);   // From here nothing is begun.
+        if (!endsAlready) _wake.Set();
         StopAll();
         var began = parts.Clock.GetTimestamp();
         bool Ends(Thread thread) => within - parts.Clock.GetElapsedTime(began) is var left && left > TimeSpan.Zero && thread.Join(left);
         var looked = _looker is null || Ends(_looker);
-        StopAll();   // What the last look had just begun.
         List<Thread> threads;
         lock (_gate) threads = [.. _running.Values.Select(static entry => entry.Thread)];
         return looked && threads.TrueForAll(Ends);
@@ -110,11 +113,21 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
     private void Begin(ClaimedMove claim)
     {
         var work = new MoveWork(claim, parts);
-        var thread = new Thread(() => Work(work)) { IsBackground = true, Name = "move " + claim.Id.ToString("N", CultureInfo.InvariantCulture)[..8] };
+        if (TryBegin(claim.Id, work)) return;
+        work.Dispose();
+        _queue.GiveBack(claim);
+    }
+
+    // Not any more while we end, and never beside an older work on the same move that has not heard yet that it lost it: they share a ledger.
+    private bool TryBegin(Guid id, MoveWork work)
+    {
         lock (_gate)
         {
-            _running[claim.Id] = (work, thread);
-            thread.Start();   // Within, so that nobody finds a thread that cannot be waited for yet.
+            if (_ends || _running.ContainsKey(id)) return false;
+            var thread = new Thread(() => Work(work)) { IsBackground = true, Name = "move " + id.ToString("N", CultureInfo.InvariantCulture)[..8] };
+            thread.Start();
+            _running[id] = (work, thread);
+            return true;
         }
     }
 
@@ -122,7 +135,7 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
     {
         using (work) work.Run();
         lock (_gate) _running.Remove(work.Id);
-        if (!_ends) _wake.Set();
+        Wake();
     }
 
     private void Renew()
@@ -153,6 +166,7 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
     public void Dispose()
     {
         Stop(TimeSpan.Zero);
-        _wake.Dispose();
+        // A looker that hangs in a store that does not answer still waits on it afterwards.
+        if (_looker is not { IsAlive: true }) _wake.Dispose();
     }
 }

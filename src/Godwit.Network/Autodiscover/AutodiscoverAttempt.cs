@@ -30,6 +30,8 @@ public enum AutodiscoverOutcome
     NotTrusted,
     /// <summary>It wants a logon, and none was given or none may be sent.</summary>
     LogonNeeded,
+    /// <summary>It wants a logon and lies in another domain than the address, to which it was only pointed: nothing was sent.</summary>
+    OutOfReach,
     /// <summary>It refused the logon.</summary>
     LogonRefused,
     /// <summary>It answered that there is no such mailbox, or with another error of its own.</summary>
@@ -65,6 +67,9 @@ public sealed record DiscoveredHost(string Host, string Setting, bool IsExternal
 {
     /// <summary>The address that the setting holds, with port and path; null where there is a host alone.</summary>
     public Uri? Url { get; init; }
+
+    /// <summary>True when a host of the address's own domain, or a named one, gave the setting: one that was merely pointed to may name whom it likes, and its word is worth no password.</summary>
+    public bool IsVouchedFor { get; init; }
 }
 
 /// <summary>What a search came to.</summary>

@@ -6,13 +6,16 @@ namespace Godwit.Network.Autodiscover;
 
 /// <summary>
 /// Finds the hosts of a mail address, in the order in which clients look: the domain itself, <c>autodiscover.</c> and the domain, a redirect over plain HTTP, the DNS record. Every attempt is kept.
-/// A credential goes only over TLS to a host whose certificate is in order, and after one refusal to nobody any more.
+/// A credential goes only over TLS to a host whose certificate is in order and that lies in the address's own domain or was named, and after one refusal to nobody any more.
 /// </summary>
 /// <param name="network">The ways out.</param>
 public sealed class AutodiscoverClient(NetworkAccess network)
 {
     /// <summary>How many redirects are followed in all.</summary>
     public const int MaxRedirects = 10;
+
+    /// <summary>Hosts outside of the address's domain that may be signed in to all the same.</summary>
+    public IReadOnlyList<string> NamedHosts { get; init; } = [];
 
     /// <summary>Looks for the hosts of an address.</summary>
     /// <param name="address">The mail address.</param>
@@ -22,7 +25,9 @@ public sealed class AutodiscoverClient(NetworkAccess network)
     /// <exception cref="ArgumentException">It is no mail address.</exception>
     public async Task<AutodiscoverResult> FindAsync(string address, NetworkCredential? credential, LogonBudget budget, CancellationToken cancellation)
     {
-        var search = new AutodiscoverSearch(network, new AutodiscoverQuestion(network, credential, budget));
+        if (!IsAddress(address)) throw new ArgumentException($"'{OtherSideText.Show(address)}' is not a mail address.", nameof(address));
+        var reach = new CredentialReach(address[(address.LastIndexOf('@') + 1)..], NamedHosts);
+        var search = new AutodiscoverSearch(network, reach, new AutodiscoverQuestion(network, credential, reach, budget));
         await search.RunAsync(address, cancellation).ConfigureAwait(false);
         return search.Result;
     }
@@ -37,18 +42,17 @@ public sealed class AutodiscoverClient(NetworkAccess network)
 }
 
 /// <summary>One search with what it has found so far.</summary>
-internal sealed class AutodiscoverSearch(NetworkAccess network, AutodiscoverQuestion question)
+internal sealed class AutodiscoverSearch(NetworkAccess network, CredentialReach reach, AutodiscoverQuestion question)
 {
     private readonly List<AutodiscoverAttempt> _attempts = [];
     private readonly List<DiscoveredHost> _hosts = [];
     private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase);
     private int _redirects;
 
-    public AutodiscoverResult Result => new(_attempts, [.. _hosts.OrderByDescending(host => host.IsExternal).DistinctBy(host => host.Host)]);
+    public AutodiscoverResult Result => new(_attempts, [.. _hosts.OrderByDescending(host => host.IsExternal).ThenByDescending(host => host.IsVouchedFor).DistinctBy(host => host.Host)]);
 
     public async Task<bool> RunAsync(string address, CancellationToken cancellation)
     {
-        if (!AutodiscoverClient.IsAddress(address)) throw new ArgumentException($"'{OtherSideText.Show(address)}' is not a mail address.", nameof(address));
         var domain = address[(address.LastIndexOf('@') + 1)..];
         return await AskHostAsync(address, domain, 443, cancellation).ConfigureAwait(false)
             || await AskHostAsync(address, "autodiscover." + domain, 443, cancellation).ConfigureAwait(false)
@@ -62,7 +66,7 @@ internal sealed class AutodiscoverSearch(NetworkAccess network, AutodiscoverQues
         var root = new UriBuilder(Uri.UriSchemeHttps, host, port).Uri;
         if (await AskAsync(AutodiscoverMethod.Pox, address, new Uri(root, PoxDialect.Path), cancellation).ConfigureAwait(false)) return true;
         // Where there is no connection, or nobody to trust, another form changes nothing; an answer about the mailbox is an answer.
-        if (_attempts[^1].Outcome is not (AutodiscoverOutcome.NotAutodiscover or AutodiscoverOutcome.LogonNeeded or AutodiscoverOutcome.NoAddress)) return false;
+        if (_attempts[^1].Outcome is not (AutodiscoverOutcome.NotAutodiscover or AutodiscoverOutcome.LogonNeeded or AutodiscoverOutcome.OutOfReach or AutodiscoverOutcome.NoAddress)) return false;
         return await AskAsync(AutodiscoverMethod.Soap, address, new Uri(root, SoapDialect.Path), cancellation).ConfigureAwait(false)
             || await AskAsync(AutodiscoverMethod.Json, address, new Uri(root, JsonDialect.Target(address)), cancellation).ConfigureAwait(false);
     }
@@ -73,7 +77,7 @@ internal sealed class AutodiscoverSearch(NetworkAccess network, AutodiscoverQues
         var (attempt, answer) = await question.AskAsync(method, address, url, cancellation).ConfigureAwait(false);
         _attempts.Add(attempt);
         if (attempt.Outcome == AutodiscoverOutcome.Redirected) return await FollowAsync(method, address, attempt.PointsTo!, cancellation).ConfigureAwait(false);
-        _hosts.AddRange(answer?.Hosts ?? []);
+        _hosts.AddRange((answer?.Hosts ?? []).Select(host => host with { IsVouchedFor = reach.Covers(url.IdnHost) || reach.Covers(host.Host) }));
         return attempt.Outcome == AutodiscoverOutcome.Found;
     }
 

@@ -9,10 +9,12 @@ using Godwit.Network.SigningIn;
 namespace Godwit.Network.Autodiscover;
 
 /// <summary>Asks one place once, in one form.</summary>
-internal sealed class AutodiscoverQuestion(NetworkAccess network, NetworkCredential? credential, LogonBudget budget)
+internal sealed class AutodiscoverQuestion(NetworkAccess network, NetworkCredential? credential, CredentialReach reach, LogonBudget budget)
 {
     private static readonly string[] Preferred = ["NTLM", "Negotiate", "Basic"];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    private static readonly string[] ServiceFields = ["X-FEServer", "request-id", "X-CalculatedBETarget", "X-Godwit-Protocol"];
+    private const int MaxAddresses = 4;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6), ConnectPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>Asks; whatever goes wrong is an outcome.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
@@ -22,7 +24,7 @@ internal sealed class AutodiscoverQuestion(NetworkAccess network, NetworkCredent
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patienceEnds.Token, cancellation);
         try
         {
-            return await AskFirstAddressAsync(method, address, url, either.Token).ConfigureAwait(false);
+            return await AskPlaceAsync(method, address, url, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -39,11 +41,11 @@ internal sealed class AutodiscoverQuestion(NetworkAccess network, NetworkCredent
         }
     }
 
-    private async Task<(AutodiscoverAttempt Attempt, AutodiscoverAnswer? Answer)> AskFirstAddressAsync(AutodiscoverMethod method, string address, Uri url, CancellationToken cancellation)
+    private async Task<(AutodiscoverAttempt Attempt, AutodiscoverAnswer? Answer)> AskPlaceAsync(AutodiscoverMethod method, string address, Uri url, CancellationToken cancellation)
     {
         var addresses = await network.LookUp(url.IdnHost, cancellation).ConfigureAwait(false);
         if (addresses.Length == 0) return (Attempt(method, url, AutodiscoverOutcome.NoSuchName, "no address"), null);
-        var http = await SecureHttp.OpenAsync(network, new IPEndPoint(addresses[0], url.Port), url.IdnHost, url.Scheme == Uri.UriSchemeHttps, cancellation).ConfigureAwait(false);
+        var http = await OpenAsync(addresses.Take(MaxAddresses).ToArray(), url, cancellation).ConfigureAwait(false);
         await using (http.ConfigureAwait(false))
         {
             if (http.Tls is { IsTrusted: false } tls) return (Attempt(method, url, AutodiscoverOutcome.NotTrusted, $"certificate of {OtherSideText.Show(tls.Certificates[0].Subject)}: {tls.Problems}"), null);
@@ -54,16 +56,51 @@ internal sealed class AutodiscoverQuestion(NetworkAccess network, NetworkCredent
         }
     }
 
+    /// <summary>The first address that takes a connection: one that is dead, of IPv6 most often, is passed over.</summary>
+    private async Task<SecureHttp> OpenAsync(IPAddress[] addresses, Uri url, CancellationToken cancellation)
+    {
+        for (var i = 0; ; i++)
+        {
+            using var impatience = new CancellationTokenSource(i < addresses.Length - 1 ? ConnectPatience : Patience, network.Clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(impatience.Token, cancellation);
+            try
+            {
+                return await SecureHttp.OpenAsync(network, new IPEndPoint(addresses[i], url.Port), url.IdnHost, url.Scheme == Uri.UriSchemeHttps, either.Token).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (i < addresses.Length - 1 && (failure is SocketException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested)))
+            {
+                // The next one may be alive.
+            }
+        }
+    }
+
     private async Task<(AutodiscoverAttempt Attempt, AutodiscoverAnswer? Answer)> SignInAsync(AutodiscoverMethod method, Uri url, HttpAsk ask, SecureHttp http, HttpAnswer refusal, CancellationToken cancellation)
     {
         var scheme = Preferred.FirstOrDefault(wanted => refusal.Schemes.Contains(wanted, StringComparer.OrdinalIgnoreCase));
         if (credential is null || scheme is null || !budget.IsOpen || !http.Connection.IsReusable)
             return (Attempt(method, url, AutodiscoverOutcome.LogonNeeded, "401 " + OtherSideText.Show(string.Join(", ", refusal.Schemes))) with { Status = 401 }, null);
-        using var binding = (http.Connection.Stream as System.Net.Security.SslStream)?.TransportContext.GetChannelBinding(ChannelBindingKind.Endpoint);
-        var signIn = await HttpSignIn.AskAsync(http.Connection, ask, scheme, url.IdnHost, credential, binding, cancellation).ConfigureAwait(false);
-        if (signIn.State == SignInState.Accepted) return Understand(method, url, signIn.Final!);
-        if (signIn.State == SignInState.Refused) budget.NoteRefusal();
-        return (Attempt(method, url, AutodiscoverOutcome.LogonRefused, $"401 to {scheme}") with { Status = 401 }, null);
+        // A web site's own Basic is no Autodiscover: it would get the password as it is.
+        if (scheme == "Basic" && !ServiceFields.Any(refusal.Has)) return (Attempt(method, url, AutodiscoverOutcome.LogonNeeded, "401 Basic by a server that shows no mark of Exchange: nothing was sent") with { Status = 401 }, null);
+        if (!reach.Covers(url.IdnHost)) return (Attempt(method, url, AutodiscoverOutcome.OutOfReach, $"401; nothing was sent: {OtherSideText.Show(url.IdnHost)} lies in another domain") with { Status = 401 }, null);
+        var signIn = await SignInAsync(http, ask, scheme, url, credential, cancellation).ConfigureAwait(false);
+        return signIn.State == SignInState.Accepted ? Understand(method, url, signIn.Final!) : (Attempt(method, url, AutodiscoverOutcome.LogonRefused, $"401 to {scheme}") with { Status = 401 }, null);
+    }
+
+    /// <summary>Signs in. Whatever does not end well may have been counted as a bad logon, also when the connection broke before the answer.</summary>
+    private async Task<SignInResult> SignInAsync(SecureHttp http, HttpAsk ask, string scheme, Uri url, NetworkCredential account, CancellationToken cancellation)
+    {
+        var mayBeCounted = true;
+        try
+        {
+            using var binding = (http.Connection.Stream as System.Net.Security.SslStream)?.TransportContext.GetChannelBinding(ChannelBindingKind.Endpoint);
+            var signIn = await HttpSignIn.AskAsync(http.Connection, ask, scheme, url.IdnHost, account, binding, cancellation).ConfigureAwait(false);
+            mayBeCounted = signIn.State == SignInState.Refused;
+            return signIn;
+        }
+        finally
+        {
+            if (mayBeCounted) budget.NoteRefusal();
+        }
     }
 
     private static (AutodiscoverAttempt Attempt, AutodiscoverAnswer? Answer) Understand(AutodiscoverMethod method, Uri url, HttpAnswer answer)

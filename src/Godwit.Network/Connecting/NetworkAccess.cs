@@ -22,7 +22,8 @@ public sealed record NetworkAccess(Dialer Dial, Func<string, CancellationToken, 
     /// <param name="outsideNameServers">Servers of DNS to ask besides the system's.</param>
     public static NetworkAccess OfSystem(TlsTrust trust, TimeProvider clock, params IEnumerable<IPEndPoint> outsideNameServers) => new(
         SystemDialer.DialAsync,
-        static (name, cancellation) => System.Net.Dns.GetHostAddressesAsync(name, cancellation),
+        // The system's own look-up cannot be stopped once it has begun; whoever asked need not wait for it.
+        static (name, cancellation) => System.Net.Dns.GetHostAddressesAsync(name, cancellation).WaitAsync(cancellation),
         Servers(SystemNameServers.Find().Select(address => new IPEndPoint(address, NameServer.DefaultPort)), clock), Servers(outsideNameServers, clock), trust, clock);
 
     /// <summary>The system's ways, but names as these servers of DNS have them; <c>localhost</c> stays this machine (RFC 6761 section 6.3).</summary>

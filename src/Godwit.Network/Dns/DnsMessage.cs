@@ -50,8 +50,10 @@ public static class DnsMessage
         try
         {
             var outcome = Outcome(message[3] & 0x0F);
-            if (outcome != DnsOutcome.Found) return DnsAnswer.Without(outcome);
+            if (outcome is not (DnsOutcome.Found or DnsOutcome.NoSuchName)) return DnsAnswer.Without(outcome);
             var records = ReadRecords(message);
+            // RFC 2308 section 2.1: the name that does not exist may be the one at the end of aliases, which stand in the answer.
+            if (outcome == DnsOutcome.NoSuchName) return new DnsAnswer(outcome, records);
             return new DnsAnswer(records.Any(record => TypeOf(record) == asked) ? DnsOutcome.Found : DnsOutcome.NoRecord, records);
         }
         catch (Exception wrong) when (wrong is IndexOutOfRangeException or ArgumentOutOfRangeException or FormatException)

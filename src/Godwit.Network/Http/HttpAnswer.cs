@@ -17,6 +17,12 @@ public sealed record HttpAnswer(int Status, string Reason, IReadOnlyList<HttpFie
     /// <summary>From the last byte of the request to the first of the answer.</summary>
     public TimeSpan Waited { get; init; }
 
+    /// <summary>How many bytes of the body were read.</summary>
+    public long BodyBytes { get; init; }
+
+    /// <summary>From the first byte of the answer to the last one that was read.</summary>
+    public TimeSpan Took { get; init; }
+
     /// <summary>True when <c>100 Continue</c> came first.</summary>
     public bool WasContinued { get; init; }
 

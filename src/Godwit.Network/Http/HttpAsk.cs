@@ -16,6 +16,9 @@ public sealed record HttpAsk(string Method, string Target, IReadOnlyList<HttpFie
     /// <summary>The body; empty for none. A method that usually has one is sent with its length even when it is empty.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>True: of a long body nothing is kept beyond <see cref="HttpConnection.MaxBodyBytes"/>, but it is read and counted, at most <see cref="HttpConnection.MaxCountedBytes"/> of it.</summary>
+    public bool CountsBody { get; init; }
+
     /// <summary>The same request with one field more.</summary>
     public HttpAsk With(string name, string value) => this with { Fields = [.. Fields, new HttpField(name, value)] };
 

@@ -6,12 +6,16 @@ namespace Godwit.Network.Http;
 /// <param name="Kept">Its beginning.</param>
 /// <param name="IsCut">True when there was more.</param>
 /// <param name="LeavesConnectionOpen">True when it was read to its end and the end was not that of the connection.</param>
-internal readonly record struct ReadBody(ReadOnlyMemory<byte> Kept, bool IsCut, bool LeavesConnectionOpen);
+/// <param name="Bytes">How many bytes were read.</param>
+internal readonly record struct ReadBody(ReadOnlyMemory<byte> Kept, bool IsCut, bool LeavesConnectionOpen, long Bytes = 0);
 
 /// <summary>Reads the body of an answer, whichever way its length is told (RFC 9112 section 6.3); a bounded part of it.</summary>
-internal sealed class HttpBody(HttpInput input)
+/// <param name="input">The connection.</param>
+/// <param name="most">How much of it is read; <see cref="HttpConnection.MaxBodyBytes"/> of that is kept.</param>
+internal sealed class HttpBody(HttpInput input, long most)
 {
     private readonly ArrayBufferWriter<byte> _kept = new();
+    private long _bytes;
 
     public async Task<ReadBody> ReadAsync(string method, HttpAnswer answer, CancellationToken cancellation)
     {
@@ -22,16 +26,23 @@ internal sealed class HttpBody(HttpInput input)
         return await ReadLengthAsync(length, cancellation).ConfigureAwait(false) ? Read(true) : Read(false);
     }
 
-    private ReadBody Read(bool whole) => new(_kept.WrittenSpan.ToArray(), !whole, whole);
+    private ReadBody Read(bool whole) => new(_kept.WrittenSpan.ToArray(), !whole || _bytes > _kept.WrittenCount, whole, _bytes);
+
+    private void Take(ReadOnlySpan<byte> part)
+    {
+        _bytes += part.Length;
+        var left = HttpConnection.MaxBodyBytes - _kept.WrittenCount;
+        _kept.Write(left <= 0 ? [] : part[..Math.Min(part.Length, left)]);
+    }
 
     /// <summary>False when there is more than is kept.</summary>
     private async Task<bool> ReadLengthAsync(long length, CancellationToken cancellation)
     {
         while (length > 0)
         {
-            if (_kept.WrittenCount >= HttpConnection.MaxBodyBytes) return false;
+            if (_bytes >= most) return false;
             var part = await input.TakeAsync(length, cancellation).ConfigureAwait(false);
-            _kept.Write(part.Span);
+            Take(part.Span);
             length -= part.Length;
         }
         return true;
@@ -56,13 +67,13 @@ internal sealed class HttpBody(HttpInput input)
     {
         try
         {
-            while (_kept.WrittenCount < HttpConnection.MaxBodyBytes) _kept.Write((await input.TakeAsync(int.MaxValue, cancellation).ConfigureAwait(false)).Span);
-            return new ReadBody(_kept.WrittenSpan.ToArray(), true, false);
+            while (_bytes < most) Take((await input.TakeAsync(int.MaxValue, cancellation).ConfigureAwait(false)).Span);
+            return new ReadBody(_kept.WrittenSpan.ToArray(), true, false, _bytes);
         }
         catch (IOException)
         {
             // The end of the connection is the end of the body; without TLS's goodbye it cannot be told from a cut.
-            return new ReadBody(_kept.WrittenSpan.ToArray(), false, false);
+            return new ReadBody(_kept.WrittenSpan.ToArray(), _bytes > _kept.WrittenCount, false, _bytes);
         }
     }
 }

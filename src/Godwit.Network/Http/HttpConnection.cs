@@ -17,6 +17,9 @@ public sealed class HttpConnection(Stream stream, TimeProvider clock) : IAsyncDi
     /// <summary>How much of a body is kept.</summary>
     public const int MaxBodyBytes = 128 * 1024;
 
+    /// <summary>How much of a body is read when it is counted.</summary>
+    public const long MaxCountedBytes = 64L * 1024 * 1024;
+
     private readonly HttpInput _input = new(stream);
 
     /// <summary>The connection below.</summary>
@@ -71,9 +74,9 @@ public sealed class HttpConnection(Stream stream, TimeProvider clock) : IAsyncDi
         var continued = false;
         var answer = await ReadHeadAsync(cancellation).ConfigureAwait(false);
         for (; answer.Status is >= 100 and < 200 and not 101; answer = await ReadHeadAsync(cancellation).ConfigureAwait(false)) continued = true;
-        var body = await new HttpBody(_input).ReadAsync(ask.Method, answer, cancellation).ConfigureAwait(false);
+        var body = await new HttpBody(_input, ask.CountsBody ? MaxCountedBytes : MaxBodyBytes).ReadAsync(ask.Method, answer, cancellation).ConfigureAwait(false);
         IsReusable = body.LeavesConnectionOpen && !SaysClose(answer);
-        return answer with { Body = body.Kept, IsCut = body.IsCut, Waited = waited, WasContinued = continued };
+        return answer with { Body = body.Kept, IsCut = body.IsCut, Waited = waited, WasContinued = continued, BodyBytes = body.Bytes, Took = clock.GetElapsedTime(sent) - waited };
     }
 
     private async Task<HttpAnswer> ReadHeadAsync(CancellationToken cancellation)

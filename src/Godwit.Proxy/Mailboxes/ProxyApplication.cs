@@ -28,6 +28,7 @@ public sealed class ProxyApplication(IMailboxDirectory mailboxes, MailboxService
         ArgumentNullException.ThrowIfNull(context);
         context.Response.Headers[ProtocolHeaders.Protocol] = ProtocolVersions.Ours.ToString();
         if (IsBrowsed(context.Request)) return SayWhatThisIs(context.Response, cancellation);
+        if (ThroughputSample.IsAsked(context.Request)) return SampleAsync(context, cancellation);
         var (request, refusal) = ProxyRequest.Read(context.Request);
         if (request is null) return Refuse(context.Response, refusal!);
         if (request.Operation == Operation.ListMailboxes) return Catalogue is { } catalogue ? ListAsync(context, request, catalogue, cancellation)
@@ -47,6 +48,9 @@ public sealed class ProxyApplication(IMailboxDirectory mailboxes, MailboxService
         response.ContentType = "text/plain";
         return response.WriteAsync(WhatThisIs, cancellation);
     }
+
+    private static Task SampleAsync(HttpContext context, CancellationToken cancellation) => ThroughputSample.Length(context.Request) is { } bytes
+        ? ThroughputSample.WriteAsync(context.Response, bytes, cancellation) : Refuse(context.Response, new RequestRefusal(StatusCodes.Status400BadRequest, RefusalReasons.BadRequest));
 
     private static Task Refuse(HttpResponse response, RequestRefusal refusal)
     {

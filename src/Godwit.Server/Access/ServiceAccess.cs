@@ -13,6 +13,7 @@ internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock)
     public const string TokenMark = "godwit_";
 
     private const int TokenBytes = 32, ShortestPassword = 12;
+    private const string ByTokenMethod = "Bearer";
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(5), LongestDelay = TimeSpan.FromSeconds(8);
     private readonly VerifiedCredentials _verified = new(clock, Remembered);
 
@@ -47,7 +48,7 @@ internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock)
         {
             if (!PasswordHash.Verify(password, hash) || found is null) return null;
             _verified.Add(name, password, hash);
-            NoteSignIn(found);
+            NoteSignIn(name, hash);
         }
         return new SignedIn(found!.Name, found.Role, "Basic");
     }
@@ -55,7 +56,7 @@ internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock)
     /// <summary>Who a token is; null for nobody, and for one that has ended. It is never more than its owner is now.</summary>
     public SignedIn? ByToken(string token) => database.Read(session =>
         session.Records.Access.FindToken(Hash(token)) is { } found && found.Details.ExpirationTime > session.Now && session.Records.Access.FindAdministrator(found.Details.Owner) is { } owner
-            ? new SignedIn(owner.Name, found.Details.Role < owner.Role ? found.Details.Role : owner.Role, "Bearer") : null);
+            ? new SignedIn(owner.Name, found.Details.Role < owner.Role ? found.Details.Role : owner.Role, ByTokenMethod) : null);
 
     /// <summary>All administrators.</summary>
     public IReadOnlyList<ServiceAdministrator> Administrators() => database.Read(static session => session.Records.Access.Administrators().Select(Show).ToList());
@@ -107,8 +108,10 @@ internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock)
     public IReadOnlyList<AccessToken> Tokens(SignedIn who) => database.Read(session => session.Records.Access.Tokens(who.Name).Select(static token => token.Details).ToList());
 
     /// <summary>Makes a token.</summary>
+    /// <exception cref="FaultException"><see cref="MoveFaults.NotAllowed"/>: the signed-in is a token itself.</exception>
     public IssuedToken Issue(NewAccessToken wanted, SignedIn who, Command command)
     {
+        RefuseTokens(who);
         var errors = new List<InputError>();
         if (wanted.Name is not { Length: > 0 and <= 64 }) errors.Add(new InputError(MoveFaults.BadValue.Code, "name must have 1 to 64 characters.", "name"));
         if (wanted.Role > who.Role) errors.Add(new InputError(MoveFaults.BadValue.Code, $"role must not be above your own, {who.Role}.", "role"));
@@ -125,14 +128,27 @@ internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock)
     }
 
     /// <summary>Withdraws a token: one's own, or anybody's for an administrator.</summary>
+    /// <exception cref="FaultException"><see cref="MoveFaults.NotAllowed"/>: the signed-in is a token itself.</exception>
     public AccessToken Withdraw(string identity, SignedIn who, Command command) => database.Change(session =>
     {
+        RefuseTokens(who);
         var token = session.Records.Access.Tokens(who.Role == Role.Administrator ? null : who.Name).FirstOrDefault(token => token.Details.Id.ToString("D") == identity || token.Details.Name == identity) ?? throw MoveFaults.Missing("token", identity);
         session.Records.Access.RemoveToken(token.Details.Id);
         return token.Details;
     }, command.Keep);
 
-    private void NoteSignIn(StoredAdministrator found) => database.Change(session => { session.Records.Access.Save(found with { LastSignIn = session.Now }); return true; });
+    // Hashing takes its time: who was removed or changed meanwhile stays so.
+    private void NoteSignIn(string name, string hash) => database.Change(session =>
+    {
+        if (session.Records.Access.FindAdministrator(name) is { } found && found.PasswordHash == hash) session.Records.Access.Save(found with { LastSignIn = session.Now });
+        return true;
+    });
+
+    // A token that was stolen must not breed others that outlive it, nor end those of its owner.
+    private static void RefuseTokens(SignedIn who)
+    {
+        if (who.Method == ByTokenMethod) throw MoveFaults.Refuse(MoveFaults.NotAllowed, "Tokens are made and withdrawn by somebody who signs in with a name and a password, not by a token.");
+    }
 
     private static StoredAdministrator Find(MoveSession session, string name) => session.Records.Access.FindAdministrator(name) ?? throw MoveFaults.Missing("administrator", name);
 

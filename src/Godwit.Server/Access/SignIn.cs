@@ -16,6 +16,9 @@ internal sealed class SignIn(ServiceAccess access, IssuerSignIn? issuer, TimePro
     /// <summary>Who asks; only behind <see cref="InvokeAsync"/>.</summary>
     public static SignedIn Of(HttpContext context) => (SignedIn)context.Items[Key]!;
 
+    /// <summary>True when somebody has proven who they are.</summary>
+    public static bool IsSignedIn(HttpContext context) => context.Items.ContainsKey(Key);
+
     /// <summary>Lets those pass who have proven who they are, and what is open to all.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {

@@ -13,28 +13,38 @@ internal sealed record NeedsRole(Role Role);
 /// <param name="Name">As in <c>New-MigrationBatch</c>.</param>
 internal sealed record AuditedAs(string Name);
 
-/// <summary>Around every route: the role, the version of what is answered, the line in the audit.</summary>
+/// <summary>Around every route: the role, looked at before anything of the body is read; the version of what is answered; the line in the audit.</summary>
 /// <param name="database">The records.</param>
 internal sealed class ApiFilters(MoveDatabase database)
 {
     private const int LongestDetails = 4000;
 
+    /// <summary>Lets those pass who may do what the route does. A route that says nothing needs an operator for everything but reading.</summary>
+    /// <exception cref="FaultException"><see cref="MoveFaults.NotAllowed"/>; noted in the audit where the route is a change.</exception>
+    public void RefuseRole(HttpContext http)
+    {
+        if (http.GetEndpoint() is not { } route || !SignIn.IsSignedIn(http)) return;
+        var (who, audited) = (SignIn.Of(http), route.Metadata.GetMetadata<AuditedAs>());
+        var needed = route.Metadata.GetMetadata<NeedsRole>()?.Role ?? (HttpMethods.IsGet(http.Request.Method) ? Role.Reader : Role.Operator);
+        if (who.Role >= needed) return;
+        if (audited is not null) Audit(http, audited, [], MoveFaults.NotAllowed.Code);
+        throw MoveFaults.Refuse(MoveFaults.NotAllowed, $"This needs the role {needed}, and {who.Name} is {who.Role}.");
+    }
+
     /// <summary>Runs the route.</summary>
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        var metadata = http.GetEndpoint()!.Metadata;
-        var audited = metadata.GetMetadata<AuditedAs>();
+        var audited = http.GetEndpoint()!.Metadata.GetMetadata<AuditedAs>();
         try
         {
-            RefuseRole(http, metadata.GetMetadata<NeedsRole>()?.Role ?? (audited is null ? Role.Reader : Role.Operator));
             var answer = await next(context).ConfigureAwait(false);
-            if (audited is not null) Audit(context, audited, "Done");
+            if (audited is not null) Audit(http, audited, context.Arguments, "Done");
             return WithVersion(http, answer);
         }
         catch (Exception refusal) when (audited is not null && Answers.ProblemOf(refusal) is { } problem)
         {
-            Audit(context, audited, problem.Code);
+            Audit(http, audited, context.Arguments, problem.Code);
             throw;
         }
     }
@@ -60,17 +70,10 @@ internal sealed class ApiFilters(MoveDatabase database)
         return fields;
     }
 
-    private static void RefuseRole(HttpContext http, Role needed)
+    private void Audit(HttpContext http, AuditedAs audited, IList<object?> arguments, string outcome)
     {
-        var who = SignIn.Of(http);
-        if (who.Role < needed) throw MoveFaults.Refuse(MoveFaults.NotAllowed, $"This needs the role {needed}, and {who.Name} is {who.Role}.");
-    }
-
-    private void Audit(EndpointFilterInvocationContext context, AuditedAs audited, string outcome)
-    {
-        var http = context.HttpContext;
-        if (http.Request.Query["whatIf"] == "true") return;
-        var identity = http.Request.RouteValues["identity"]?.ToString() ?? context.Arguments.Select(static argument => argument switch
+        if (Asked.IsWhatIf(http)) return;
+        var identity = http.Request.RouteValues["identity"]?.ToString() ?? arguments.Select(static argument => argument switch
         {
             NewMigrationEndpoint endpoint => endpoint.Name,
             NewMigrationBatch batch => batch.Name,
@@ -79,13 +82,13 @@ internal sealed class ApiFilters(MoveDatabase database)
             NewAccessToken token => token.Name,
             _ => null,
         }).FirstOrDefault(static name => name is not null) ?? "";
-        var entry = new AuditEntry(0, database.Now, SignIn.Of(http).Name, http.Connection.RemoteIpAddress?.ToString() ?? "", audited.Name, OtherSideText.Show(identity), outcome, Redacted(context.Arguments));
+        var entry = new AuditEntry(0, database.Now, SignIn.Of(http).Name, http.Connection.RemoteIpAddress?.ToString() ?? "", audited.Name, OtherSideText.Show(identity), outcome, Redacted(arguments));
         database.Change(session => { session.Records.Access.Audit(entry); return true; });
     }
 
     private static object? WithVersion(HttpContext http, object? answer)
     {
-        if (http.Request.Query["whatIf"] == "true" && http.Request.Method != HttpMethods.Get) http.Response.Headers[ApiRoutes.WhatIfHeader] = "true";
+        if (Asked.IsWhatIf(http) && http.Request.Method != HttpMethods.Get) http.Response.Headers[ApiRoutes.WhatIfHeader] = "true";
         var tag = answer switch { MigrationEndpoint endpoint => endpoint.ETag, MigrationBatch batch => batch.ETag, MigrationUser user => user.ETag, MoveRequest request => request.ETag, MigrationConfig config => config.ETag, _ => null };
         if (tag is not null) http.Response.Headers.ETag = tag;
         return answer;

@@ -29,6 +29,9 @@ internal static class Asked
     /// <summary>The command of a request.</summary>
     public static Command By(HttpContext http, bool? whatIf) => new(SignIn.Of(http).Name, whatIf == true);
 
+    /// <summary>True when the request asks what would be; read as the routes' own parameter is.</summary>
+    public static bool IsWhatIf(HttpContext http) => bool.TryParse(http.Request.Query["whatIf"], out var whatIf) && whatIf;
+
     /// <summary>A change: named, audited, for operators unless more is said.</summary>
     public static RouteHandlerBuilder Audited(this RouteHandlerBuilder route, string name) => route.WithName(name).WithMetadata(new AuditedAs(name));
 

@@ -34,7 +34,8 @@ internal sealed class EndpointProbe(TimeProvider clock, IReadOnlyList<IPEndPoint
         var logon = credentials is null ? null : new NetworkCredential(credentials.UserName, credentials.Password);
         // The façade is synchronous, as the engine is; this runs on a thread of its own that may wait (docs/adr/0013).
         var result = client.FindAsync(address, logon, new LogonBudget(), cancellation).GetAwaiter().GetResult();
-        if (result.Best is { } best) return new Moves.DiscoveredHost(best.Host, best.Url is { IsDefaultPort: false } url ? url.Port : 443, EndpointOrder.DefaultPath);
+        // The test that follows signs in: a host that only a stranger named is not found.
+        if (result.Best is { IsVouchedFor: true } best) return new Moves.DiscoveredHost(best.Host, best.Url is { IsDefaultPort: false } url ? url.Port : 443, EndpointOrder.DefaultPath);
         var attempts = string.Join("; ", result.Attempts.Select(static attempt => $"{attempt.Method} {attempt.Asked}: {attempt.Told}"));
         throw new FaultException(new Fault(ConnectorFaults.HostNotFound, Side.Network, $"Autodiscover found no host for {OtherSideText.Show(address)}. {OtherSideText.Show(attempts, 1500)}"));
     }
@@ -67,7 +68,22 @@ internal sealed class EndpointProbe(TimeProvider clock, IReadOnlyList<IPEndPoint
         public ProbeOutcome Run()
         {
             _ = Step("Dns", LookUp) && Step("Tcp", Connect) && (!HasTlsAtOnce || Step("Tls", Shake)) && (IsImap || Step("SignIn", SignIn)) && (endpoint.TestMailbox is null || Step("Mailbox", OpenMailbox));
+            if (_failure is not null && !IsImap) Examine();
             return new ProbeOutcome(_steps, _failure, [.. _addresses.Select(static address => address.ToString())], _certificate?.GetCertHashString(HashAlgorithmName.SHA256), _certificate?.NotAfter.ToUniversalTime());
+        }
+
+        /// <summary>Which hop is it? Left out where any certificate is taken: the examination does not look past one that is not in order.</summary>
+        private void Examine()
+        {
+            if (endpoint.AcceptUntrustedCertificates) return;
+            try
+            {
+                _steps.Add(EndpointDiagnosis.Look(endpoint, new TlsTrust(endpoint.Authorities is null ? null : Anchors(endpoint.Authorities)), clock, cancellation));
+            }
+            catch (OperationCanceledException)
+            {
+                // The test's time is over; what it found stands.
+            }
         }
 
         private bool HasTlsAtOnce => !IsImap || endpoint.Security == EndpointSecurity.Ssl;

@@ -27,6 +27,21 @@ internal sealed class EndsOfMoves(StoreDirectory stores, MoveDatabase database, 
         else if (claim.Step == SyncStep.InitialSync) mailboxes.Provide(claim, ends.Target, PlaceOfTarget(claim), cancellation);
     }
 
+    /// <inheritdoc/>
+    public TargetSight? Look(ClaimedMove claim, MoveEnds ends, CancellationToken cancellation)
+    {
+        if (PlaceOfTarget(claim)?.Store is MaildirStoreSettings maildir) return MaildirSight.Of(maildir, ends.Target, cancellation);
+        try
+        {
+            using var lane = ends.Target.OpenTarget(cancellation);
+            return TargetSight.Of(lane, cancellation);
+        }
+        catch (FaultException refusal) when (mailboxes.MakesWhatIsMissing(refusal.Fault))
+        {
+            return null;
+        }
+    }
+
     private (StoreSettings Store, MailboxName Mailbox)? PlaceOfTarget(ClaimedMove claim) =>
         claim is { Endpoint: not null, Order.Direction: MigrationBatchDirection.Offboarding } ? null : stores.Place(claim.Order.TargetAddress, claim.Order.TargetDatabase);
 

@@ -36,6 +36,10 @@ internal sealed class Housekeeping(ServiceParts parts, Action<string> log) : IDi
                 if (parts.Clock.GetElapsedTime(_ledgersSwept) >= LedgersEvery) SweepLedgers();
                 parts.Tests.TestDue(_stop.Token);
             }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
             catch (Exception broken)
             {
                 log($"error: {broken}");

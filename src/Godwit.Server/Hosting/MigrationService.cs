@@ -21,7 +21,7 @@ namespace Godwit.Server.Hosting;
 /// <summary>The running service: its API, its workers, its housekeeping.</summary>
 internal sealed class MigrationService : IAsyncDisposable
 {
-    private const long MostRequestBytes = 64L * 1024 * 1024;
+    private const long MostRequestBytes = 32L * 1024 * 1024;
     private static readonly TimeSpan WorkersEnd = TimeSpan.FromSeconds(25), RequestsEnd = TimeSpan.FromSeconds(3);
     private readonly WebApplication _web;
     private readonly Housekeeping _housekeeping;
@@ -81,7 +81,7 @@ internal sealed class MigrationService : IAsyncDisposable
         builder.Services.ConfigureHttpJsonOptions(static json => Describe(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(static routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddRoutingCore();
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddOpenApi("v1", ApiDescription.Describe);
         var web = builder.Build();
         var signIn = new SignIn(parts.Access, parts.Issuer, parts.Clock);
         web.Use((context, next) => parts.Monitoring.CountAsync(context, next));
@@ -89,7 +89,13 @@ internal sealed class MigrationService : IAsyncDisposable
         web.Use((context, next) => parts.Monitoring.InvokeAsync(context, next));
         web.Use((context, next) => signIn.InvokeAsync(context, next));
         web.UseRouting();
-        Map(web, parts);
+        var filters = new ApiFilters(parts.Database);
+        web.Use((context, next) =>
+        {
+            filters.RefuseRole(context);
+            return next(context);
+        });
+        Map(web, parts, filters);
         return web;
     }
 
@@ -115,11 +121,10 @@ internal sealed class MigrationService : IAsyncDisposable
         json.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
     }
 
-    private static void Map(WebApplication web, ServiceParts parts)
+    private static void Map(WebApplication web, ServiceParts parts, ApiFilters filters)
     {
         web.MapOpenApi("/openapi/{documentName}.json");
         web.MapGet("/", () => Results.Content(MovesPage.Render(parts.Batches, parts.Users, parts.Configuration, parts.Clock.GetUtcNow()), "text/html; charset=utf-8")).ExcludeFromDescription();
-        var filters = new ApiFilters(parts.Database);
         var api = web.MapGroup("").AddEndpointFilter(async (context, next) =>
         {
             var answer = await filters.InvokeAsync(context, next).ConfigureAwait(false);
@@ -135,8 +140,13 @@ internal sealed class MigrationService : IAsyncDisposable
 
     private static async Task GuardAsync(HttpContext context, RequestDelegate next, Action<string> log)
     {
+        // Nothing of this belongs into a cache, and nothing is to be taken for a page that is none.
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
         try
         {
+            if (CrossSite.IsForeign(context.Request)) throw CrossSite.Refusal();
             await next(context).ConfigureAwait(false);
             if (Answers.UnroutedProblem(context) is { } nowhere) await Answers.WriteAsync(context, nowhere).ConfigureAwait(false);
         }
@@ -147,7 +157,7 @@ internal sealed class MigrationService : IAsyncDisposable
         catch (Exception thrown)
         {
             var problem = Answers.ProblemOf(thrown);
-            if (problem is null) log($"error: {context.Request.Method} {context.Request.Path}: {thrown}");
+            if (problem is null) log($"error: {OtherSideText.Show(context.Request.Method)} {OtherSideText.Show(context.Request.Path)}: {thrown}");
             await Answers.WriteAsync(context, problem ?? Problems.Of(new Fault(MoveFaults.WorkBroken, Side.Service, "Something went wrong that nobody foresaw; the service's log has the details."), StatusCodes.Status500InternalServerError)).ConfigureAwait(false);
         }
     }

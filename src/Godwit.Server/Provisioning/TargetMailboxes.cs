@@ -36,7 +36,7 @@ internal sealed class TargetMailboxes(IProvisioningHook? hook, MoveDatabase data
             if (place is (MaildirStoreSettings maildir, var mailbox)) return MissingMaildir(maildir, mailbox);
             using (target.OpenTarget(cancellation)) return null;
         }
-        catch (FaultException refusal) when (hook is not null && MayBeMissing(refusal.Fault))
+        catch (FaultException refusal) when (MakesWhatIsMissing(refusal.Fault))
         {
             return refusal.Fault;
         }
@@ -50,8 +50,8 @@ internal sealed class TargetMailboxes(IProvisioningHook? hook, MoveDatabase data
         return Directory.Exists(path) ? null : new Fault(ConnectorFaults.StoreUnusable, Side.Target, $"The folder '{path}' does not exist.");
     }
 
-    // Servers do not tell a mailbox that is missing from one whose password is wrong, and rightly so.
-    private static bool MayBeMissing(Fault fault) => !fault.IsTransient && fault.Reach == Reach.Mailbox;
+    /// <summary>True when this may say that the mailbox is missing, and something makes those. Servers do not tell one from a wrong password, and rightly so.</summary>
+    public bool MakesWhatIsMissing(Fault fault) => hook is not null && !fault.IsTransient && fault.Reach == Reach.Mailbox;
 
     private void Report(ClaimedMove claim, string type, string told) => database.Change(session => { session.Report(claim.Id, node, type, told); return true; });
 }

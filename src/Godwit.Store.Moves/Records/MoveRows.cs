@@ -86,8 +86,10 @@ internal sealed class MoveRows(SqlSession session) : IMoveRecords
     private static string Needs(string scope)
     {
         if (scope == SlotScopes.Organisation) return Steps("step <>", SyncStep.Validate);
+        if (scope == SlotScopes.Checks) return Steps("step =", SyncStep.Validate);
         var parts = scope.Split(':');
         var endpoint = Guid.ParseExact(parts[1], "D");
+        if (scope == SlotScopes.ChecksOf(endpoint)) return $"endpoint_id IS NOT DISTINCT FROM '{Columns.Text(endpoint)}' AND {Steps("step =", SyncStep.Validate)}";
         return $"endpoint_id IS NOT DISTINCT FROM '{Columns.Text(endpoint)}' AND " + (scope == SlotScopes.Incrementals(endpoint) ? Steps("step =", SyncStep.IncrementalSync) : $"{Steps("step <>", SyncStep.IncrementalSync)} AND {Steps("step <>", SyncStep.Validate)}");
     }
 

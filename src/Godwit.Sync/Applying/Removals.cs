@@ -43,7 +43,7 @@ internal sealed class Removals(IReadOnlyList<FolderWork> works, Crew crew, PassC
 
     /// <summary>
     /// Sizes and dates of what is in any source folder and not copied, new or skipped: a message may have been filed from a folder that we listed late into one that we listed early, or into one that could not be
-    /// copied. Null when the folders themselves have changed, for then it may be anywhere.
+    /// copied. Null when the folders themselves have changed or one could not be looked at, for then it may be anywhere.
     /// </summary>
     private HashSet<(long, long)>? ArrivedSinceListing()
     {
@@ -51,6 +51,8 @@ internal sealed class Removals(IReadOnlyList<FolderWork> works, Crew crew, PassC
         var arrived = works.SelectMany(NotCopied).ToHashSet();
         arrived.UnionWith(context.Ledger.Skipped.Select(s => (s.Size, s.Received?.UnixSeconds ?? PairRow.NoDate)));
         var folders = works.Where(w => w.Source is not null).ToList();
+        // Relinked and then not listed: the record's counters are new, and what has come to it is not known.
+        if (folders.Exists(w => w is { SourceView: null, SourceRebuilt: true })) return null;
         var statuses = context.Source.ReadStatus([.. folders.Select(w => w.SourceFolder)], context.Cancellation);
         foreach (var (work, status) in folders.Zip(statuses))
         {

@@ -21,8 +21,8 @@ internal sealed class Survey(PassContext context)
         _filter = context.Settings.Filter.For([.. _sourceTree.Select(e => e.Folder)]);
         context.SourceNames = _sourceTree.Select(e => e.Folder.WireName).ToHashSet();
         var records = context.Ledger.Folders;
-        var known = FolderIdentity.Match(records, [.. _sourceTree.Where(e => e.Folder.HoldsMessages)], SyncSide.Source, SampleAgreesOnSource);
-        var knownOnTarget = FolderIdentity.Match(records, [.. _targetTree.Where(e => e.Folder.HoldsMessages)], SyncSide.Target, SampleAgreesOnTarget)
+        var known = FolderIdentity.Match(records, [.. _sourceTree.Where(e => e.Folder.HoldsMessages)], SyncSide.Source, SampleAgreesOnSource, record => HasMessages(record, SyncSide.Source));
+        var knownOnTarget = FolderIdentity.Match(records, [.. _targetTree.Where(e => e.Folder.HoldsMessages)], SyncSide.Target, SampleAgreesOnTarget, record => HasMessages(record, SyncSide.Target))
             .ToDictionary(k => k.Record.Id);
 
         var works = known.Where(k => TakesPart(k)).Select(k => Known(k, knownOnTarget[k.Record.Id])).ToList();
@@ -264,6 +264,8 @@ internal sealed class Survey(PassContext context)
     private static bool Same(FolderEntry? entry, SideRecord record) =>
         entry?.Status is { } status && status.Marker.IsKnown && status.Marker == record.Marker && status.Generation == record.Generation
         && status.UidNext == record.UidNext && status.Messages == record.Messages;
+
+    private bool HasMessages(FolderRecord record, SyncSide side) => context.Ledger.ReadPairs(record.Id).InOrderOf(side.Uid, side.Has).Length > 0;
 
     private bool SampleAgreesOnSource(FolderRecord record, FolderEntry entry) => SampleAgrees(record, entry, SyncSide.Source, context.Source);
 

@@ -8,13 +8,13 @@ internal sealed record KnownFolder(FolderRecord Record, FolderEntry? Found, bool
 
 /// <summary>
 /// Finds the ledger's folders in a listing of one side: by the store's own identifier, else by path and generation, else (a renamed folder) by generation, UIDNEXT and a sample of its messages, one to one;
-/// a folder at the old path with another generation was rebuilt. Swapped names and a rename with a new folder in the old place come out right because a generation counts more than a path.
+/// a folder at the old path with another generation was rebuilt, where the record has messages that could tell: an empty one lays no claim to a place by its name alone, which may be another's by now. Swapped names and a rename with a new folder in the old place come out right because a generation counts more than a path.
 /// </summary>
 internal static class FolderIdentity
 {
-    /// <summary>One answer a record. <paramref name="sampleAgrees"/> looks whether a folder holds the messages that a record speaks of.</summary>
+    /// <summary>One answer a record. <paramref name="sampleAgrees"/> looks whether a folder holds the messages that a record speaks of, <paramref name="hasMessages"/> whether it speaks of any on this side.</summary>
     public static IReadOnlyList<KnownFolder> Match(
-        IReadOnlyList<FolderRecord> records, IReadOnlyList<FolderEntry> listed, SyncSide side, Func<FolderRecord, FolderEntry, bool> sampleAgrees)
+        IReadOnlyList<FolderRecord> records, IReadOnlyList<FolderEntry> listed, SyncSide side, Func<FolderRecord, FolderEntry, bool> sampleAgrees, Func<FolderRecord, bool> hasMessages)
     {
         var open = new List<FolderRecord>(records);
         var free = new List<FolderEntry>(listed);
@@ -23,7 +23,7 @@ internal static class FolderIdentity
         Pair((record, entry) => side.Record(record).ObjectId is { } id && id == entry.Folder.ObjectId, isRebuilt: (record, entry) => !SameGeneration(record, entry));
         Pair((record, entry) => side.Record(record).Path == entry.Folder.Path && SameGeneration(record, entry), isRebuilt: (_, _) => false);
         PairRenamed();
-        Pair((record, entry) => side.Record(record).Path == entry.Folder.Path, isRebuilt: (record, _) => side.Record(record).Generation.IsKnown);
+        Pair((record, entry) => side.Record(record).Path == entry.Folder.Path && (!side.Record(record).Generation.IsKnown || hasMessages(record)), isRebuilt: (record, _) => side.Record(record).Generation.IsKnown);
         return [.. records.Select(record => found.GetValueOrDefault(record.Id) ?? new KnownFolder(record, null, false))];
 
         // UIDNEXT never falls within a generation (RFC 9051 section 2.3.1.1): where it has, the store uses a UIDVALIDITY for the second time.

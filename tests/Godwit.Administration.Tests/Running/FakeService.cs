@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Godwit.Administration.Tests.Running;
 
 /// <summary>A request as it came.</summary>
-internal sealed record Received(string Line, string Body, string SignIn, string Accept);
+internal sealed record Received(string Line, string Body, string SignIn, string Accept, string IfMatch = "");
 
 /// <summary>Answers over TLS on a free port as a test says, and remembers what was asked.</summary>
 internal sealed class FakeService : IAsyncDisposable
@@ -32,14 +32,23 @@ internal sealed class FakeService : IAsyncDisposable
         {
             using var reader = new StreamReader(context.Request.Body);
             var received = new Received(
-                $"{context.Request.Method} {context.Request.Path.Value}{context.Request.QueryString}", await reader.ReadToEndAsync(), context.Request.Headers.Authorization.ToString(), context.Request.Headers.Accept.ToString());
+                $"{context.Request.Method} {context.Request.Path.Value}{context.Request.QueryString}", await reader.ReadToEndAsync(), context.Request.Headers.Authorization.ToString(), context.Request.Headers.Accept.ToString(),
+                context.Request.Headers.IfMatch.ToString());
             _received.Enqueue(received);
             var (status, type, body) = answer(received);
             (context.Response.StatusCode, context.Response.ContentType) = (status, type);
+            if (ConfirmsWhatIf && context.Request.Query["whatIf"] == "true") context.Response.Headers[ApiRoutes.WhatIfHeader] = "true";
+            if (context.Request.Method == "GET") context.Response.Headers.ETag = Version;
             if (status == 307) context.Response.Headers.Location = body;
             else await context.Response.WriteAsync(body);
         });
     }
+
+    /// <summary>False for a service, or a device before it, that does not know the question.</summary>
+    public bool ConfirmsWhatIf { get; set; } = true;
+
+    /// <summary>The version of everything.</summary>
+    public string Version { get; set; } = "\"7\"";
 
     public string this[string name] => Path.Combine(_folder, name);
 

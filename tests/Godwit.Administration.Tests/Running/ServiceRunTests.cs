@@ -53,9 +53,9 @@ public sealed class ServiceRunTests
 
     [Theory]
     [InlineData("Set-MigrationBatch Tuesday -SyncNow", "POST /api/v1/batches/Tuesday/sync-now")]
-    [InlineData("Set-MigrationBatch Tuesday -SyncNow -Notes x", "PATCH /api/v1/batches/Tuesday {\"notes\":\"x\"};POST /api/v1/batches/Tuesday/sync-now")]
+    [InlineData("Set-MigrationBatch Tuesday -SyncNow -Notes x", "GET /api/v1/batches/Tuesday;PATCH /api/v1/batches/Tuesday {\"notes\":\"x\"};POST /api/v1/batches/Tuesday/sync-now")]
     [InlineData("Set-MigrationBatch Tuesday -AddUsers -Users a@b.c,d@e.f", "POST /api/v1/batches/Tuesday/users {\"users\":[\"a@b.c\",\"d@e.f\"]}")]
-    [InlineData("Set-MigrationBatch Tuesday -CompleteAfter none -BadItemLimit Unlimited", "PATCH /api/v1/batches/Tuesday {\"clear\":[\"completeAfter\",\"badItemLimit\"]}")]
+    [InlineData("Set-MigrationBatch Tuesday -CompleteAfter none -BadItemLimit Unlimited", "GET /api/v1/batches/Tuesday;PATCH /api/v1/batches/Tuesday {\"clear\":[\"completeAfter\",\"badItemLimit\"]}")]
     [InlineData("Set-MigrationUser anna@north.example -ApproveDeletions 30 -Reason spring", "POST /api/v1/users/anna@north.example/approve-deletions {\"count\":30,\"reason\":\"spring\"}")]
     [InlineData("Start-MigrationBatch a/b", "POST /api/v1/batches/a%2Fb/start")]
     [InlineData("Complete-MigrationBatch Tuesday", "POST /api/v1/batches/Tuesday/complete {}")]
@@ -63,7 +63,7 @@ public sealed class ServiceRunTests
     [InlineData("Remove-MoveRequest anna -WhatIf", "DELETE /api/v1/move-requests/anna?whatIf=true")]
     [InlineData("Get-MigrationUserStatistics anna -IncludeReport", "GET /api/v1/users/anna/statistics?includeReport=true")]
     [InlineData("Get-MigrationUser anna -BatchId Tuesday", "GET /api/v1/users/anna?batch=Tuesday")]
-    [InlineData("Set-MigrationUser anna -BatchId Tuesday -Priority High", "PATCH /api/v1/users/anna?batch=Tuesday {\"priority\":\"High\"}")]
+    [InlineData("Set-MigrationUser anna -BatchId Tuesday -Priority High", "GET /api/v1/users/anna?batch=Tuesday;PATCH /api/v1/users/anna?batch=Tuesday {\"priority\":\"High\"}")]
     [InlineData("Start-MigrationUser anna -BatchId Tuesday -WhatIf", "POST /api/v1/users/anna/start?batch=Tuesday&whatIf=true")]
     [InlineData("Export-MigrationReport -Batch Tuesday -RowCount 5", "GET /api/v1/batches/Tuesday/report?rowCount=5")]
     public async Task A_command_becomes_these_requests(string line, string requests)
@@ -124,9 +124,32 @@ public sealed class ServiceRunTests
 
         var outcome = await AdministrationRun.Of(service).RunAsync("Set-MigrationEndpoint", "north", "-MaxConcurrentMigrations", "5", "-WhatIf", "-Format", "Json");
 
-        Assert.Equal("PATCH /api/v1/endpoints/north?whatIf=true", Assert.Single(service.Requests).Line);
+        Assert.Equal(["GET /api/v1/endpoints/north", "PATCH /api/v1/endpoints/north?whatIf=true"], service.Requests.Select(static request => request.Line));
         Assert.Equal("What if: Set-MigrationEndpoint 'north' would be done; nothing was changed.", outcome.Error.Trim());
         Assert.Equal("north", JsonNode.Parse(outcome.Output)!["Identity"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_change_is_meant_for_the_version_that_was_read()
+    {
+        await using var service = await FakeService.AnsweringAsync(North);
+
+        await AdministrationRun.Of(service).RunAsync("Set-MigrationEndpoint", "north", "-MaxConcurrentMigrations", "5");
+
+        Assert.Equal(("", "\"7\""), (service.Requests[0].IfMatch, service.Requests[1].IfMatch));
+    }
+
+    [Fact]
+    public async Task An_answer_that_does_not_say_that_nothing_was_changed_is_no_answer_to_what_if()
+    {
+        await using var service = await FakeService.AnsweringAsync("{}");
+        service.ConfirmsWhatIf = false;
+
+        var outcome = await AdministrationRun.Of(service).RunAsync("Remove-MigrationBatch", "b", "-WhatIf");
+
+        Assert.Equal((1, ""), (outcome.Code, outcome.Output));
+        Assert.Contains("GW9028", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing was changed.", outcome.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -34,6 +34,27 @@ public sealed class CmdletTests
     }
 
     [Fact]
+    public void An_analyzers_results_are_read_by_their_sentences()
+    {
+        var report = Read("""
+            <?xml version="1.0"?>
+            <Results><Test><TestDescription>Testing the replication proxy</TestDescription><Status>Failed</Status>
+              <Steps><Step Name="TLS"><Text>The certificate passed all validation requirements.</Text></Step>
+              <Step Name="MRS"><Detail>A Web exception occurred because an HTTP 503 - (503) Server Unavailable response was received.</Detail></Step></Steps></Test></Results>
+            """);
+
+        var finding = Assert.Single(report.Verdict.Findings);
+        Assert.Equal(Godwit.Diagnostics.Cmdlets.ErrorFindings.Unavailable, finding.Kind);
+        Assert.Contains("(MRS)", finding.Evidence[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void XML_that_says_nothing_known_is_no_verdict() => Assert.Equal(VerdictState.CannotTell, Read("<a><b>hello</b></a>").Verdict.State);
+
+    [Fact]
+    public void Entities_are_not_resolved() => Assert.Throws<FormatException>(() => Read("<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>"));
+
+    [Fact]
     public void All_servers_are_compared()
     {
         var report = Read("Server : EX1\nMRSProxyEnabled : True\nExternalUrl : https://m/EWS/Exchange.asmx\nWindowsAuthentication : True\n\nServer : EX2\nMRSProxyEnabled : False\nExternalUrl : https://m/EWS/Exchange.asmx\nWindowsAuthentication : False\nExtendedProtectionTokenChecking : Require\n");

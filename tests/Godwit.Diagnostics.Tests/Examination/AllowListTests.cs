@@ -1,3 +1,4 @@
+using Godwit.Diagnostics.Addresses;
 using Godwit.Diagnostics.Examination;
 
 namespace Godwit.Diagnostics.Tests.Examination;
@@ -45,5 +46,5 @@ public sealed class AllowListTests
     public void What_cannot_be_read_is_said(string allowed, string published) => Assert.Throws<FormatException>(() => AllowList.Compare(allowed, published));
 
     [Fact]
-    public void The_snapshot_can_be_read() => Assert.Equal(12, AllowList.Compare("192.0.2.0/24", AllowList.Snapshot)!.Evidence.Count);
+    public void The_snapshot_can_be_read() => Assert.Equal(12, AllowList.Compare("192.0.2.0/24", PublishedRanges.Snapshot)!.Evidence.Count);
 }

@@ -39,6 +39,18 @@ public sealed class ReportTests
         Assert.Equal("F18", root.GetProperty("findings")[0].GetProperty("facts")[0].GetString());
     }
 
+    [Theory]
+    [InlineData(null, 443, "godwit examine HOST --x", "Tell HOST and HOSTS.")]
+    [InlineData("mail.example", 443, "godwit examine mail.example --x", "Tell mail.example and HOSTS.")]
+    [InlineData("mail.example", 8443, "godwit examine mail.example --port 8443 --x", "Tell mail.example and HOSTS.")]
+    public void The_next_command_can_be_typed_as_it_stands(string? endpoint, int port, string next, string fix)
+    {
+        var report = Report with { Endpoint = endpoint, Port = port };
+        var finding = new Finding(SampleKinds.Make() with { NextCommand = "godwit examine HOST --x", Fix = "Tell HOST and HOSTS." }, Confidence.Certain, new Evidence("a", "b"));
+
+        Assert.Equal((next, fix), (report.NextOf(finding), report.FixOf(finding)));
+    }
+
     [Fact]
     public void Html_runs_nothing_that_the_other_side_wrote()
     {

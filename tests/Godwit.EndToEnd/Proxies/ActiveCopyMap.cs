@@ -6,17 +6,18 @@ namespace Godwit.EndToEnd.Proxies;
 internal sealed class ActiveCopyMap
 {
     private readonly string _folder;
+    private readonly string _store;
     private readonly int[] _ports;
     private int _epoch;
 
-    private ActiveCopyMap(string folder, int servers) => (_folder, _ports) = (folder, [.. Enumerable.Range(0, servers).Select(_ => LoopbackPort.Claim(folder))]);
+    private ActiveCopyMap(string folder, string store, int servers) => (_folder, _store, _ports) = (folder, store, [.. Enumerable.Range(0, servers).Select(_ => LoopbackPort.Claim(folder))]);
 
     private string File => Path.Combine(_folder, "map.json");
 
-    /// <summary>Makes the map in the organisation's folder, with the first server as owner, and what the servers prove themselves with.</summary>
-    public static ActiveCopyMap Make(ProxyOrganisation organisation, int servers)
+    /// <summary>Makes the map in the organisation's folder, with the first server as owner of the store, and what the servers prove themselves with.</summary>
+    public static ActiveCopyMap Make(ProxyOrganisation organisation, int servers, string store = "dovecot")
     {
-        var map = new ActiveCopyMap(Path.GetDirectoryName(organisation["map.json"])!, servers);
+        var map = new ActiveCopyMap(Path.GetDirectoryName(organisation["map.json"])!, store, servers);
         organisation.Authority.Sign(organisation["routing.pem"], "localhost");
         map.Give(0);
         return map;
@@ -35,7 +36,7 @@ internal sealed class ActiveCopyMap
     public void Give(int owner)
     {
         var servers = string.Join(", ", _ports.Select((port, number) => string.Create(CultureInfo.InvariantCulture, $"\"{ProxyAccounts.Servers[number]}\": \"https://localhost:{port}\"")));
-        var text = string.Create(CultureInfo.InvariantCulture, $$"""{ "epoch": {{++_epoch}}, "servers": { {{servers}} }, "stores": { "dovecot": "{{ProxyAccounts.Servers[owner]}}" } }""");
+        var text = string.Create(CultureInfo.InvariantCulture, $$"""{ "epoch": {{++_epoch}}, "servers": { {{servers}} }, "stores": { "{{_store}}": "{{ProxyAccounts.Servers[owner]}}" } }""");
         System.IO.File.WriteAllText(File + ".new", text);
         System.IO.File.Move(File + ".new", File, overwrite: true);
     }

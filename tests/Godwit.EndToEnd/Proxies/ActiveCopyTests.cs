@@ -43,9 +43,89 @@ public sealed class ActiveCopyTests
         Assert.True((await move.ReportAsync(0)).DidNothing);
     }
 
-    private static async Task FillAsync(RealServer server)
+    /// <summary>
+    /// The other server has what the active one had before the move began, and nothing of what the move had stored: its next message gets a uid that the ledger already knows for another. What was lost is
+    /// noticed and sent again.
+    /// </summary>
+    [Fact]
+    public async Task A_move_to_a_copy_that_lost_what_was_sent_sends_it_again()
     {
-        string[] much = ["--folders", "12", "--messages", "40", "--inbox", "200"];
+        await using var source = await RealServer.StartAsync(ServerKind.Dovecot);
+        await using var active = await RealServer.StartAsync(ServerKind.Dovecot, ProxiedStore.Server);
+        await using var passive = await RealServer.StartAsync(ServerKind.Dovecot, ProxiedStore.Server);
+        await using var relay = new ImapRelay(active.ImapPort);
+        await FillAsync(source);
+        await active.Mailbox("alice", "wonderland").FillAsync(seed: 9, messages: 30);
+        await Dsync.SyncAsync(active, passive, "alice");
+        var there = await active.Mailbox("alice", "wonderland").ReadAsync();
+        ActiveCopyMap? map = null;
+        await using var organisation = await ProxyOrganisation.StartAsync(
+            [ProxiedStore.Of(relay), ProxiedStore.Of(passive)], (made, number) => (map ??= ActiveCopyMap.Make(made, 2)).Section(made, number));
+        await using var balancer = await RealBalancer.StartAsync(PublishedSample.HaproxyPassingThrough, organisation);
+        using var folder = new TemporaryFolder();
+        var move = new GodwitMove(new StoreAddress($"imap://alice@localhost:{source.ImapPort}?ca={source.CertificateAuthority}", "wonderland"), organisation.StoreAt(balancer.Port), folder.Path);
+        var failover = new TaskCompletionSource();
+        relay.Arm(new RelayPlan(Moment.GroupAnswered, 3, Aftermath.Delivered, () =>
+        {
+            organisation.Proxies[0].Kill();
+            failover.SetResult();
+        }));
+
+        var moving = move.ReportAsync(0);
+        await failover.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await active.KillAsync();
+        map!.Give(1);
+        var report = await moving;
+
+        Assert.NotEmpty(report.Retried);
+        Assert.True((await move.ReportAsync(0)).DidNothing);
+        var (wanted, got) = (await source.Mailbox("alice", "wonderland").ReadAsync(), await passive.Mailbox("alice", "wonderland").ReadAsync());
+        Assert.Equal(Contents(wanted).Concat(Contents(there)).Order(StringComparer.Ordinal), Contents(got).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Three servers see one folder of Maildirs, as on a file share. Each in turn is the one that writes, until it is killed in the middle of it.</summary>
+    [Fact]
+    public async Task A_Maildir_that_three_servers_share_is_written_by_each_in_turn()
+    {
+        await using var source = await RealServer.StartAsync(ServerKind.Dovecot);
+        await FillAsync(source, "160");
+        using var folder = new TemporaryFolder();
+        ActiveCopyMap? map = null;
+        var archive = Directory.CreateDirectory(folder["archive"]);
+        var store = ProxiedStore.OfMaildir(archive.FullName);
+        await using var organisation = await ProxyOrganisation.StartAsync([store, store, store], (made, number) => (map ??= ActiveCopyMap.Make(made, 3, "archive")).Section(made, number));
+        await using var balancer = await RealBalancer.StartAsync(PublishedSample.HaproxyPassingThrough, organisation);
+        var move = new GodwitMove(new StoreAddress($"imap://alice@localhost:{source.ImapPort}?ca={source.CertificateAuthority}", "wonderland"), organisation.StoreAt(balancer.Port), folder.Path);
+
+        var moving = move.ReportAsync(0);
+        for (var owner = 0; owner < 2; owner++)
+        {
+            await UntilHoldsAsync(archive, 300 + 600 * owner, moving);
+            organisation.Proxies[owner].Kill();
+            map!.Give(owner + 1);
+        }
+        var report = await moving;
+
+        Assert.True(report.Retried.Count >= 2, $"{report.Retried.Count} retries of two kills");
+        Comparison.AssertEqual(await source.Mailbox("alice", "wonderland").ReadAsync(), await ReadAsync(Path.Combine(archive.FullName, "Maildir")));
+        Assert.True((await move.ReportAsync(0)).DidNothing);
+    }
+
+    /// <summary>Returns when so many files are there; nothing but looking tells.</summary>
+    private static async Task UntilHoldsAsync(DirectoryInfo folder, int files, Task moving)
+    {
+        while (folder.EnumerateFiles("*", SearchOption.AllDirectories).Count() < files)
+        {
+            Assert.False(moving.IsCompleted, "The move was over before its time.");
+            await Task.Delay(5);
+        }
+    }
+
+    private static IEnumerable<string> Contents(MailboxSnapshot mailbox) => mailbox.Messages.Select(message => $"{message.Folder} {message.Sha256}");
+
+    private static async Task FillAsync(RealServer server, string each = "40")
+    {
+        string[] much = ["--folders", "12", "--messages", each, "--inbox", "200"];
         (await Command.RunAsync(Path.Combine(Checkout.ServerScripts, "make_maildir.py"), [Path.Combine(server.Home, "alice", "Maildir"), .. much])).OutputOrThrow("make_maildir.py");
     }
 

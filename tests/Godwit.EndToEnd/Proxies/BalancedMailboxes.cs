@@ -31,14 +31,22 @@ internal sealed class BalancedMailboxes : IAsyncDisposable
     public GodwitMove Move(int? port = null) =>
         new(Organisation.StoreAt(port ?? Balancer.Port, ProxyOrganisation.Alice), Organisation.StoreAt(port ?? Balancer.Port, ProxyOrganisation.Bob), _folder.Path);
 
+    /// <summary>The same with a token in place of the account's password.</summary>
+    public GodwitMove MoveByToken(string token)
+    {
+        StoreAddress With(string mailbox) => Organisation.StoreAt(Balancer.Port, mailbox) is var store ? new StoreAddress(store.Address + "&auth=oauth", token) : store;
+        return new(With(ProxyOrganisation.Alice), With(ProxyOrganisation.Bob), _folder.Path);
+    }
+
     /// <summary>Starts everything.</summary>
     /// <param name="sample">The balancer's configuration.</param>
     /// <param name="isTrusted">True when the proxies believe what the balancer says of its clients.</param>
-    public static async Task<BalancedMailboxes> StartAsync(PublishedSample sample, bool isTrusted)
+    /// <param name="keys">More keys of the proxies' configuration.</param>
+    public static async Task<BalancedMailboxes> StartAsync(PublishedSample sample, bool isTrusted, string keys = "")
     {
         var server = await RealServer.StartAsync(ServerKind.Dovecot, ProxiedStore.Server);
         ImapRelay[] relays = [new(server.ImapPort), new(server.ImapPort), new(server.ImapPort)];
-        var organisation = await ProxyOrganisation.StartAsync([.. relays.Select(ProxiedStore.Of)], (_, _) => isTrusted ? "balancers: 127.0.0.1" : "");
+        var organisation = await ProxyOrganisation.StartAsync([.. relays.Select(ProxiedStore.Of)], (_, _) => (isTrusted ? "balancers: 127.0.0.1\n" : "") + keys);
         return new BalancedMailboxes(server, relays, organisation, await RealBalancer.StartAsync(sample, organisation));
     }
 

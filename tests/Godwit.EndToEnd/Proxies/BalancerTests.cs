@@ -1,3 +1,6 @@
+using Godwit.EndToEnd.ProxyTrials;
+using Godwit.EndToEnd.TheCommand;
+
 namespace Godwit.EndToEnd.Proxies;
 
 /// <summary>Three proxies behind one name, round robin, no affinity: the page's samples with real balancers.</summary>
@@ -19,6 +22,40 @@ public sealed class BalancerTests
     [Fact]
     public Task A_move_through_a_balancer_that_buffers_whole_requests_and_answers_is_whole() => MoveAsync(
         PublishedSample.NginxBridging.With("proxy_request_buffering off", "proxy_request_buffering on").With("proxy_buffering off", "proxy_buffering on"), isTrusted: true);
+
+    /// <summary>The client says in its hello which of the servers it means, and the balancer goes by that.</summary>
+    [Fact]
+    public async Task A_move_from_one_server_by_its_name_is_whole()
+    {
+        var sample = PublishedSample.HaproxyByName.With("-i mbx2.mail.example", "-i mail.example");
+        await using var world = await BalancedMailboxes.StartAsync(sample, isTrusted: false);
+        var filled = await world.FillAsync(60);
+
+        var report = await world.Move().ReportAsync(0);
+
+        Assert.Equal(filled.Stored, report.ItemsCopied);
+        Assert.Equal(filled.Stored, await world.CompareAsync());
+        Assert.Equal(["mbx2"], (await Curl.FrontEndsAsync(world.Balancer.Port, 3)).Distinct());
+    }
+
+    [Theory]
+    [InlineData(BalancerKind.Haproxy)]
+    [InlineData(BalancerKind.Nginx)]
+    public async Task A_move_with_a_token_through_a_balancer_that_ends_TLS_is_whole(BalancerKind kind)
+    {
+        using var signer = new TokenSigner();
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["keys.json"], signer.Keys);
+        var sample = kind == BalancerKind.Nginx ? PublishedSample.NginxBridging : PublishedSample.HaproxyBridging;
+        await using var world = await BalancedMailboxes.StartAsync(sample, isTrusted: true, $"bearer: {{ issuer: 'https://issuer.example', audience: godwit, keys: '{folder["keys.json"]}' }}");
+        await world.Organisation.SetAsync("-OAuthAuthentication", "true");
+        var filled = await world.FillAsync(60);
+
+        var report = await world.MoveByToken(signer.Token("https://issuer.example", "Recipient Management")).ReportAsync(0);
+
+        Assert.Equal(filled.Stored, report.ItemsCopied);
+        Assert.Equal(filled.Stored, await world.CompareAsync());
+    }
 
     private static async Task MoveAsync(PublishedSample sample, bool isTrusted)
     {

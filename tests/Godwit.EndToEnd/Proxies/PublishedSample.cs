@@ -67,7 +67,7 @@ internal sealed partial record PublishedSample(string Text)
 }
 
 /// <summary>Balancers that the tests start.</summary>
-internal enum BalancerKind
+public enum BalancerKind
 {
     /// <summary>HAProxy 2.6.</summary>
     Haproxy,

@@ -54,7 +54,7 @@ public sealed class IssuerTests
     private sealed class Issuer : IAsyncDisposable
     {
         private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-        private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        private readonly TokenSigner _signer = new();
         private readonly X509Certificate2 _certificate = Exported();
         private readonly CancellationTokenSource _end = new();
         private readonly Task _serving;
@@ -70,12 +70,7 @@ public sealed class IssuerTests
 
         public string Url => string.Create(CultureInfo.InvariantCulture, $"https://localhost:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
-        public string Token(string group, ECDsa? signer = null)
-        {
-            var claims = new Dictionary<string, object> { ["iss"] = Url, ["aud"] = "godwit", ["preferred_username"] = "mig@mail.example", ["groups"] = (string[])[group], ["exp"] = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds() };
-            var body = $"{Base64(JsonSerializer.SerializeToUtf8Bytes(new { alg = "ES256", typ = "JWT", kid = "k1" }))}.{Base64(JsonSerializer.SerializeToUtf8Bytes(claims))}";
-            return $"{body}.{Base64((signer ?? _key).SignData(Encoding.ASCII.GetBytes(body), HashAlgorithmName.SHA256))}";
-        }
+        public string Token(string group, ECDsa? signer = null) => _signer.Token(Url, group, signer);
 
         private async Task ServeAsync()
         {
@@ -101,7 +96,7 @@ public sealed class IssuerTests
                     var asked = await reader.ReadLineAsync(_end.Token) ?? "";
                     while (await reader.ReadLineAsync(_end.Token) is { Length: > 0 }) { }
                     Interlocked.Increment(ref _asked);
-                    var body = asked.Contains("/keys", StringComparison.Ordinal) ? Keys() : JsonSerializer.Serialize(new { issuer = Url, jwks_uri = Url + "/keys" });
+                    var body = asked.Contains("/keys", StringComparison.Ordinal) ? _signer.Keys : JsonSerializer.Serialize(new { issuer = Url, jwks_uri = Url + "/keys" });
                     await tls.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"), _end.Token);
                 }
                 catch (Exception broken) when (broken is IOException or System.Security.Authentication.AuthenticationException)
@@ -111,26 +106,18 @@ public sealed class IssuerTests
             }
         }
 
-        private string Keys()
-        {
-            var point = _key.ExportParameters(false).Q;
-            return JsonSerializer.Serialize(new { keys = new[] { new { kty = "EC", crv = "P-256", use = "sig", kid = "k1", x = Base64(point.X!), y = Base64(point.Y!) } } });
-        }
-
         private static X509Certificate2 Exported()
         {
             using var read = X509Certificate2.CreateFromPemFile(Path.Combine(ProxyService.Certificates, "good.pem"));
             return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
         }
 
-        private static string Base64(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
-
         public async ValueTask DisposeAsync()
         {
             await _end.CancelAsync();
             await _serving;
             _listener.Dispose();
-            _key.Dispose();
+            _signer.Dispose();
             _certificate.Dispose();
             _end.Dispose();
         }

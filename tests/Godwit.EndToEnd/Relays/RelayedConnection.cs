@@ -95,6 +95,11 @@ internal sealed class RelayedConnection
             foreach (var mark in scanner.Scan(buffer.AsSpan(0, count)))
             {
                 if (_conversation.OfServer(mark) is not { } moment || await _relay.ReachAsync(moment) is not { } plan) continue;
+                if (!plan.EndsConnection)
+                {
+                    plan.Strike();
+                    continue;
+                }
                 await QuietlyAsync(() => _client.WriteAsync(buffer.AsMemory(0, mark.Offset), _end).AsTask());
                 plan.Strike();
                 return;

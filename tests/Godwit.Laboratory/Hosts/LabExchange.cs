@@ -41,7 +41,7 @@ internal sealed class LabExchange
 
     private LabAnswer AnswerPath(LabRequest request, LabConnection connection)
     {
-        if (request.IsPath("/EWS/mrsproxy.svc")) return SignedIn(request, connection) ?? (ProxyEnabled ? ToUser?.Invoke(request) ?? new LabAnswer(400, "Bad Request") : new LabAnswer(403, "Forbidden"));
+        if (request.IsPath("/EWS/mrsproxy.svc")) return SignedIn(request, connection) ?? (ProxyEnabled ? ToUser?.Invoke(request) ?? Call(request) : new LabAnswer(403, "Forbidden"));
         if (request.IsPath("/EWS/exchange.asmx")) return SignedIn(request, connection) ?? new LabAnswer(200, "OK").Html("<html><title>Exchange Web Service</title></html>");
         if (request.Path.StartsWith("/autodiscover/autodiscover.json", StringComparison.OrdinalIgnoreCase)) return new LabAnswer(404, "Not Found");
         if (request.Path.StartsWith("/autodiscover/", StringComparison.OrdinalIgnoreCase)) return SignedIn(request, connection) ?? Autodiscover(request);
@@ -49,14 +49,23 @@ internal sealed class LabExchange
         return new LabAnswer(404, "Not Found").Html("<h2>404 - File or directory not found.</h2>");
     }
 
+    /// <summary>400 to a GET; a session to the first call of a migration.</summary>
+    private static LabAnswer Call(LabRequest request) => !request.Body.Contains("CreateSequence", StringComparison.Ordinal) ? new LabAnswer(request.Method == "POST" ? 202 : 400, request.Method == "POST" ? "Accepted" : "Bad Request")
+        : new LabAnswer(200, "OK") { Body = "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\"><s:Body><CreateSequenceResponse xmlns=\"http://schemas.xmlsoap.org/ws/2005/02/rm\"><Identifier>urn:uuid:7</Identifier></CreateSequenceResponse></s:Body></s:Envelope>" };
+
     /// <summary>Null when the user is in.</summary>
     private LabAnswer? SignedIn(LabRequest request, LabConnection connection)
     {
         if (connection.SignedIn) return null;
         var message = LabNtlm.Message(request.Authorization);
-        if (message == 1) return Challenge();
+        if (message == 1)
+        {
+            connection.HasChallenge = true;
+            return Challenge();
+        }
         var isBasic = request.Authorization?.StartsWith("Basic ", StringComparison.Ordinal) == true && Schemes.Exists(scheme => scheme.StartsWith("Basic", StringComparison.Ordinal));
-        if (AcceptsPassword && (message == 3 || isBasic))
+        // The answer counts on the connection of its challenge only ([MS-NTHT] section 3.1).
+        if (AcceptsPassword && ((message == 3 && connection.HasChallenge) || isBasic))
         {
             connection.SignedIn = true;
             return null;

@@ -23,6 +23,7 @@ internal static class HealthyVariants
         ("the endpoint's name is not that of ExternalUrl", world => { DiscoveryModes.Ask(world); world.Request = world.Request with { Host = world.HostName }; Also(world, "mail2." + world.Domain); }),
         ("web site on the bare domain", world => { DiscoveryModes.Ask(world); world.Network.Inside.Add(world.Domain, "203.0.113.240"); world.Network.Add("203.0.113.240", Site(world)); }),
         ("foreign certificate on the bare domain", world => { DiscoveryModes.Ask(world); world.Network.Inside.Add(world.Domain, "203.0.113.241"); world.Network.Add("203.0.113.241", Foreign(world)); }),
+        ("Autodiscover with a dead address before the living one", world => { world.Network.Inside.Add("autodiscover." + world.Domain, "203.0.113.244"); DiscoveryModes.Ask(world); }),
         ("found by the DNS record", world => { DiscoveryModes.Ask(world, publish: false); world.Network.Inside.AddService("_autodiscover._tcp." + world.Domain, world.HostName); }),
         ("Godwit", world => { world.SignIn(); world.Outgoing = answer => answer.With("X-Godwit-Protocol", "1"); }),
         ("bridging", world => { world.SignIn(); Via(world); }),

@@ -56,7 +56,7 @@ internal static class ServerModes
     private static readonly Mode[] Rights =
     [
         SignedIn("proxy disabled", SignInFindings.ProxyDisabled, _ => { }, server => server.ProxyEnabled = false),
-        SignedIn("not in the role group", SignInFindings.NotInRole, _ => { }, server => server.ToUser = _ => new LabAnswer(500, "Internal Server Error") { Body = "<s:Envelope><s:Body><s:Fault><s:Reason>Access is denied.</s:Reason></s:Fault></s:Body></s:Envelope>" }),
+        SignedIn("not in the role group", SignInFindings.NotInRole, _ => { }, server => server.ToUser = request => request.Method == "GET" ? new LabAnswer(400, "Bad Request") : new LabAnswer(500, "Internal Server Error") { Body = "<s:Envelope><s:Body><s:Fault><s:Reason>Access is denied.</s:Reason></s:Fault></s:Body></s:Envelope>" }),
         SignedIn("gone after logon", SignInFindings.GoneAfterLogon, _ => { }, server => server.ToUser = _ => new LabAnswer(404, "Not Found")),
         SignedIn("back end down after logon", FrontEndFindings.BackEndDown, _ => { }, server => server.ToUser = _ => new LabAnswer(503, "Service Unavailable")),
         SignedIn("back end fails after logon", FrontEndFindings.ServerError, _ => { }, server => server.ToUser = _ => new LabAnswer(500, "Internal Server Error")),

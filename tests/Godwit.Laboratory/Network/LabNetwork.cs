@@ -25,13 +25,24 @@ internal sealed class LabNetwork : IAsyncDisposable
     public NetworkAccess Access => new(DialAsync, (name, _) => Task.FromResult(Inside.AddressesOf(name)), [Inside], Outside is null ? [] : [Outside],
         new TlsTrust(Pki.Anchors, (address, _) => Task.FromResult<byte[]?>(address.AbsoluteUri == Pki.IssuerAddress ? Pki.IssuerBytes : null)), TimeProvider.System);
 
-    public LabHost Add(string address, LabHost host, int port = 443)
+    /// <summary>A host that only other hosts reach.</summary>
+    public LabHost Add(LabHost host)
     {
         if (!_hosts.Contains(host)) _hosts.Add(host);
         host.Network = this;
-        _places[new IPEndPoint(IPAddress.Parse(address), port)] = token => ConnectAsync(host, token);
         return host;
     }
+
+    public LabHost Add(string address, LabHost host, int port = 443)
+    {
+        Add(host);
+        _places[new IPEndPoint(IPAddress.Parse(address), port)] = token => ConnectAsync(host.Address, token);
+        return host;
+    }
+
+    /// <summary>An address behind which a program of somebody else's listens on loopback.</summary>
+    public void AddProgram(string address, int loopbackPort, int port = 443) =>
+        _places[new IPEndPoint(IPAddress.Parse(address), port)] = token => ConnectAsync(new IPEndPoint(IPAddress.Loopback, loopbackPort), token);
 
     /// <summary>An address that ends every attempt with an error.</summary>
     public void AddDead(string address, SocketError error, int port = 443) => _places[new IPEndPoint(IPAddress.Parse(address), port)] = _ => throw new SocketException((int)error);
@@ -45,10 +56,10 @@ internal sealed class LabNetwork : IAsyncDisposable
     private Task<Stream> DialAsync(IPEndPoint address, CancellationToken cancellation) =>
         _places.TryGetValue(address, out var connect) ? connect(cancellation) : throw new SocketException((int)Nowhere);
 
-    private async Task<Stream> ConnectAsync(LabHost host, CancellationToken cancellation)
+    private async Task<Stream> ConnectAsync(IPEndPoint place, CancellationToken cancellation)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(host.Address, cancellation);
+        await socket.ConnectAsync(place, cancellation);
         var stream = new LabStream(socket);
         _streams[(IPEndPoint)socket.LocalEndPoint!] = stream;
         return stream;

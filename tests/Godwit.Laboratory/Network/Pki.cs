@@ -48,6 +48,14 @@ internal static class Pki
     public static SslStreamCertificateContext For(string host, CertificateFlaw flaw) =>
         Known.GetOrAdd((host, flaw), static key => new Lazy<SslStreamCertificateContext>(() => Make(key.Host, key.Flaw))).Value;
 
+    /// <summary>Certificate, key and what is sent with them, as the programs of others read it.</summary>
+    public static string Pem(string host, CertificateFlaw flaw)
+    {
+        var context = For(host, flaw);
+        using var key = context.TargetCertificate.GetECDsaPrivateKey()!;
+        return string.Join('\n', [context.TargetCertificate.ExportCertificatePem(), .. context.IntermediateCertificates.Select(other => other.ExportCertificatePem()), key.ExportPkcs8PrivateKeyPem(), ""]);
+    }
+
     private static SslStreamCertificateContext Make(string host, CertificateFlaw flaw)
     {
         var parent = host[(host.IndexOf('.', StringComparison.Ordinal) + 1)..];

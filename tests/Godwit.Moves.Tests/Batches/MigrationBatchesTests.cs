@@ -77,6 +77,45 @@ public sealed class MigrationBatchesTests : IDisposable
     }
 
     [Fact]
+    public void Two_mailboxes_are_not_moved_into_one()
+    {
+        var refused = Assert.Throws<InputException>(() => _desk.Batches.New(new NewMigrationBatch
+        {
+            Name = "both", SourceEndpoint = "source", CsvData = "EmailAddress,TargetAddress,TargetDatabase\na@old.example,c@new.example,\nb@old.example,C@new.example,\nc@new.example,,\nd@old.example,c@new.example,archive\n",
+        }, Desk.Operator));
+
+        Assert.Equal([("GW4008", 3, "TargetAddress"), ("GW4008", 4, "EmailAddress")], refused.Errors.Select(static error => (error.Code, error.Line!.Value, error.Column!)));
+        Assert.Contains("a@old.example (line 2)", refused.Errors[0].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_has_one_move_request_until_it_is_removed()
+    {
+        _desk.NewBatch("tuesday", 1, static batch => batch with { AutoComplete = true });
+        var request = new NewMoveRequest { Identity = "tuesday1@old.example", SourceEndpoint = "source" };
+        Assert.Equal("GW4008", Assert.Throws<FaultException>(() => _desk.Requests.New(request, Desk.Operator)).Fault.Code);
+        _desk.Work();
+        Assert.Equal(MigrationUserStatus.Completed, _desk.StatusOf("tuesday1@old.example"));
+
+        var refused = Assert.Throws<FaultException>(() => _desk.Requests.New(request, Desk.Operator)).Fault;
+        Assert.Equal("GW4008", refused.Code);
+        Assert.Contains("remove it first", refused.Told, StringComparison.Ordinal);
+        _desk.Batches.Remove("tuesday", null, Desk.Operator);
+        Assert.Equal(MoveRequestStatus.Queued, _desk.Requests.New(request, Desk.Operator).Status);
+        Assert.Equal("GW4008", Assert.Throws<InputException>(() => _desk.NewBatch("tuesday", 1)).Errors[0].Code);
+    }
+
+    [Fact]
+    public void Of_several_moves_of_an_address_the_one_that_is_not_over_is_its_request()
+    {
+        _desk.NewBatch("first", 0, static batch => batch with { Users = ["x@old.example"], AutoComplete = true });
+        _desk.Work();
+        _desk.NewBatch("again", 0, static batch => batch with { Users = ["x@old.example"], AutoStart = false });
+
+        Assert.Equal(("again", MoveRequestStatus.Queued), (_desk.Requests.Get("x@old.example").BatchName, _desk.Requests.Get("x@old.example").Status));
+    }
+
+    [Fact]
     public void What_if_answers_as_if_and_changes_nothing()
     {
         _desk.NewBatch("real", 1);
@@ -126,6 +165,32 @@ public sealed class MigrationBatchesTests : IDisposable
         _desk.Batches.Set("shared", new MigrationBatchChanges { Notes = "mine" }, batch.ETag, Desk.Operator);
 
         Assert.Equal("GW4005", Assert.Throws<FaultException>(() => _desk.Batches.Set("shared", new MigrationBatchChanges { Notes = "yours" }, batch.ETag, Desk.Operator)).Fault.Code);
+    }
+
+    [Fact]
+    public void Nobody_changes_over_into_a_batch_that_is_being_removed()
+    {
+        _desk.NewBatch("stays", 1);
+        _desk.NewBatch("goes", 1);
+        _desk.Work(_ => new FakeSync
+        {
+            Meanwhile = () =>
+            {
+                if (_desk.Batches.Get("goes").Status == MigrationBatchStatus.Removing) return;
+                _desk.Batches.Remove("goes", null, Desk.Operator);
+                Assert.Equal("GW4004", Assert.Throws<FaultException>(() => _desk.Users.Set("stays1@old.example", null, new MigrationUserChanges { BatchId = "goes" }, null, Desk.Operator)).Fault.Code);
+            },
+        });
+    }
+
+    [Fact]
+    public void What_is_too_long_to_be_kept_is_refused_all_at_once()
+    {
+        var wanted = new NewMigrationBatch { Name = "long", SourceEndpoint = "source", Users = ["a@old.example"], Notes = new string('n', 4001), TargetDeliveryDomain = "no domain", TargetDatabases = [""], IncludeFolders = [new string('f', 1001)] };
+
+        var refused = Assert.Throws<InputException>(() => _desk.Batches.New(wanted, Desk.Operator));
+
+        Assert.Equal(["includeFolders", "notes", "targetDatabases", "targetDeliveryDomain"], refused.Errors.Select(static error => error.Field!).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]

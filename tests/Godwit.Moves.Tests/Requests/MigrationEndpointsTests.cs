@@ -62,6 +62,54 @@ public sealed class MigrationEndpointsTests : IDisposable
     }
 
     [Fact]
+    public void A_stored_password_goes_to_no_other_host_and_through_no_weaker_protection()
+    {
+        _desk.NewEndpoint();
+
+        foreach (var change in (MigrationEndpointChanges[])[new() { RemoteServer = "elsewhere.example" }, new() { Port = 8443 }])
+        {
+            var refused = Assert.Throws<InputException>(() => _desk.Endpoints.Set("source", change, null, Desk.Operator, CancellationToken.None));
+            Assert.Equal("credentials", Assert.Single(refused.Errors).Field);
+        }
+        var changed = _desk.Endpoints.Set("source", new MigrationEndpointChanges { RemoteServer = "elsewhere.example", Credentials = new EndpointCredentials("u", "p") }, null, Desk.Operator, CancellationToken.None);
+
+        Assert.Equal("elsewhere.example", changed.RemoteServer);
+    }
+
+    [Fact]
+    public void Passwords_of_mailboxes_go_to_no_other_host_either()
+    {
+        _desk.Endpoints.New(new NewMigrationEndpoint { Name = "imap", EndpointType = EndpointType.IMAP, RemoteServer = "imap.example" }, Desk.Operator, CancellationToken.None);
+        _desk.Batches.New(new NewMigrationBatch { Name = "b", SourceEndpoint = "imap", CsvData = "EmailAddress,Password\na@old.example,secret\n" }, Desk.Operator);
+
+        var refused = Assert.Throws<FaultException>(() => _desk.Endpoints.Set("imap", new MigrationEndpointChanges { RemoteServer = "elsewhere.example" }, null, Desk.Operator, CancellationToken.None));
+
+        Assert.Equal("GW4009", refused.Fault.Code);
+    }
+
+    [Fact]
+    public void A_device_is_no_file_of_authorities()
+    {
+        var refused = Assert.Throws<InputException>(() => _desk.Endpoints.New(new NewMigrationEndpoint { Name = "x", RemoteServer = "p.example", Credentials = new EndpointCredentials("u", "p"), CertificateAuthorities = "/dev/zero" }, Desk.Operator, CancellationToken.None));
+
+        Assert.Equal("certificateAuthorities", Assert.Single(refused.Errors).Field);
+    }
+
+    [Fact]
+    public void A_test_that_was_cut_short_leaves_no_trace()
+    {
+        _desk.NewEndpoint();
+        _desk.Probe.Failure = new Fault(ConnectorFaults.TimedOut, Side.Network, "no result in time");
+        var before = _desk.Endpoints.Get("source");
+        using var cut = new CancellationTokenSource();
+        cut.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => _desk.Endpoints.Test("source", cut.Token));
+
+        Assert.Equal((before.FailingSince, before.LastTest!.At), (_desk.Endpoints.Get("source").FailingSince, _desk.Endpoints.Get("source").LastTest!.At));
+    }
+
+    [Fact]
     public void Everything_that_is_wrong_is_told_at_once()
     {
         var refused = Assert.Throws<InputException>(() => _desk.Endpoints.New(new NewMigrationEndpoint { Name = "", RemoteServer = "https://x/", MaxConcurrentMigrations = 0, Path = "EWS" }, Desk.Operator, CancellationToken.None));

@@ -28,6 +28,28 @@ public sealed class ScheduledInstantTests
         Assert.Equal(code, problem!.Code);
     }
 
+    /// <summary>The system reads a zone from a file of that name: /dev/zero would never end.</summary>
+    [Theory]
+    [InlineData("../../../dev/zero")]
+    [InlineData("/dev/zero")]
+    [InlineData("Europe/../../../../dev/zero")]
+    public void A_zone_is_a_name_and_never_a_path(string zone)
+    {
+        Assert.Null(ScheduledInstant.Read("2026-11-27T22:00", zone, out var problem));
+        Assert.Equal("GW4003", problem!.Code);
+        Assert.Equal("UTC", ScheduledInstant.Read("2026-11-27T22:00Z", zone, out _)!.Zone);
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00", "Europe/Berlin")]
+    [InlineData("9999-12-31T23:59", "America/New_York")]
+    [InlineData("9999-12-31T23:59:59Z", null)]
+    public void The_ends_of_the_calendar_are_refused(string text, string? zone)
+    {
+        Assert.Null(ScheduledInstant.Read(text, zone, out var problem));
+        Assert.Equal("GW4003", problem!.Code);
+    }
+
     [Fact]
     public void A_time_is_shown_on_a_clock_of_its_zone()
     {

@@ -16,6 +16,8 @@ internal sealed class Desk : IDisposable
 
     public FakeClock Clock { get; } = new();
 
+    public FakeEnds Ends { get; set; } = new();
+
     public FakeProbe Probe { get; } = new();
 
     /// <summary>Everything that is stored, as whoever steals it finds it.</summary>
@@ -62,7 +64,7 @@ internal sealed class Desk : IDisposable
     /// <summary>Claims all that is due and does it with this outcome, until nothing is due.</summary>
     public void Work(Func<ClaimedMove, FakeSync>? syncs = null)
     {
-        var parts = new WorkParts(Database, new FakeEnds(), new FakeEngine(syncs ?? (static _ => new FakeSync())), Clock, "node", static crash => Assert.Fail(crash.ToString()));
+        var parts = new WorkParts(Database, Ends, new FakeEngine(syncs ?? (static _ => new FakeSync())), Clock, "node", static crash => Assert.Fail(crash.ToString()));
         for (var round = 0; round < 1000; round++)
         {
             var claims = Queue().Claim(50);

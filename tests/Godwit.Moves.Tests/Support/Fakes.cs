@@ -42,16 +42,34 @@ internal sealed class FakeProbe : IEndpointProbe
     public DiscoveredHost Discover(string address, EndpointCredentials? credentials, string? authorities, CancellationToken cancellation) => new("found.example", 443, "/EWS/mrsproxy.svc");
 }
 
-/// <summary>Empty mailboxes in memory.</summary>
+/// <summary>Mailboxes in memory; empty ones unless a test says otherwise.</summary>
 internal sealed class FakeEnds : IMoveEnds
 {
-    public MoveEnds Of(ClaimedMove claim) => new(_ => Mailbox(claim.Order.Address), Mailbox(claim.Order.TargetAddress + "-target"));
+    public Func<ClaimedMove, MemoryMailbox> Source { get; init; } = static claim => new MemoryMailbox(claim.Order.Address);
+
+    public Func<ClaimedMove, MemoryMailbox> Target { get; init; } = static claim => new MemoryMailbox(claim.Order.TargetAddress + "-target");
+
+    public MoveEnds Of(ClaimedMove claim) => new(_ => new LateConnector("source", () => Source(claim)), new LateConnector("target", () => Target(claim)));
 
     public void Provision(ClaimedMove claim, MoveEnds ends, CancellationToken cancellation)
     {
     }
 
-    private static MemoryConnector Mailbox(string name) => new(new MemoryMailbox(name, new MemoryOptions()));
+    public TargetSight Look(ClaimedMove claim, MoveEnds ends, CancellationToken cancellation)
+    {
+        using var lane = ends.Target.OpenTarget(cancellation);
+        return TargetSight.Of(lane, cancellation);
+    }
+
+    /// <summary>A connector whose mailbox is looked up when it is opened: that is when real ones refuse.</summary>
+    private sealed class LateConnector(string side, Func<MemoryMailbox> mailbox) : IMailboxConnector
+    {
+        public string Identity { get { try { return mailbox().Name; } catch (FaultException) { return side; } } }
+
+        public IMailboxSource OpenSource(CancellationToken cancellation) => new MemoryConnector(mailbox()).OpenSource(cancellation);
+
+        public IMailboxTarget OpenTarget(CancellationToken cancellation) => new MemoryConnector(mailbox()).OpenTarget(cancellation);
+    }
 }
 
 /// <summary>Gives the syncs that a test wants.</summary>

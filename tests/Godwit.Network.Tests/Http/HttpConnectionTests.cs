@@ -61,6 +61,18 @@ public sealed class HttpConnectionTests
         Assert.False(connection.IsReusable);
     }
 
+    [Theory]
+    [InlineData("Content-Length: 1000000\r\n\r\n", "")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nf4240\r\n", "\r\n0\r\n\r\n")]
+    public async Task A_long_body_is_read_through_where_it_is_counted(string head, string end)
+    {
+        await using var connection = new HttpConnection(new Said($"HTTP/1.1 200 OK\r\n{head}{new string('b', 1_000_000)}{end}"), TimeProvider.System);
+
+        var answer = await connection.AskAsync(Get with { CountsBody = true }, CancellationToken.None);
+
+        Assert.Equal((1_000_000, HttpConnection.MaxBodyBytes, true, true), (answer.BodyBytes, answer.Body.Length, answer.IsCut, connection.IsReusable));
+    }
+
     [Fact]
     public void Every_challenge_is_seen_however_they_are_folded()
     {

@@ -1,4 +1,6 @@
 using System.Net;
+using Godwit.Proxy.Mailboxes;
+using Godwit.Proxy.Protocol;
 using Microsoft.AspNetCore.Http;
 
 namespace Godwit.Proxy.Tests.Hosting;
@@ -102,6 +104,20 @@ public sealed class PublishedPathTests : IAsyncDisposable
         using var answer = await proxy.AskAsync("mig", path: path);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("?bytes=1", 1), InlineData("?bytes=300000", 300_000), InlineData("?bytes=16777217", -1), InlineData("?bytes=-1", -1), InlineData("", -1)]
+    public async Task A_sample_has_as_many_bytes_as_were_asked_for(string query, int bytes)
+    {
+        var proxy = await _organisation.StartAsync(application: _ => new ProxyApplication(new NoMailboxes(), new MailboxService(new ServiceSettings(), new MoveFence()), new ProxyApplicationSettings()));
+
+        using var anonymous = await proxy.AskAsync(path: "/EWS/mrsproxy.svc/sample" + query);
+        using var answer = await proxy.AskAsync("mig", path: "/EWS/mrsproxy.svc/sample" + query);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, anonymous.StatusCode);
+        Assert.Equal(bytes < 0 ? HttpStatusCode.BadRequest : HttpStatusCode.OK, answer.StatusCode);
+        if (bytes > 0) Assert.Equal(bytes, (await answer.Content.ReadAsByteArrayAsync()).Length);
     }
 
     [Fact]
@@ -218,6 +234,11 @@ public sealed class PublishedPathTests : IAsyncDisposable
 
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
         Assert.Contains("godwit_proxy_requests_total{status=\"200\"", await metrics.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private sealed class NoMailboxes : IMailboxDirectory
+    {
+        public IMailboxLanes? Find(string address) => null;
     }
 
     public ValueTask DisposeAsync() => _organisation.DisposeAsync();

@@ -57,29 +57,6 @@ public sealed class ApiTests
     }
 
     [Fact]
-    public async Task Health_has_a_row_for_each_check_and_all_pass()
-    {
-        await using var service = await RunningService.StartAsync();
-        service.Parts.Workers.Look();
-
-        var (_, health) = await service.SendAsync(HttpMethod.Get, ApiRoutes.Health, null, ApiJson.Default.PageHealthCheck);
-
-        Assert.Equal(["CertificateCheck", "ClockCheck", "DiskSpaceCheck", "KeyCheck", "QueueScanCheck", "ServiceCheck", "StoreCheck"], health!.Items.Select(static row => row.Check).Order(StringComparer.Ordinal));
-        Assert.All(health.Items, static row => Assert.True(row.Passed, row.Message));
-    }
-
-    [Fact]
-    public async Task Stopped_workers_are_found_by_health()
-    {
-        await using var service = await RunningService.StartAsync();
-        service.Parts.Workers.Stop(TimeSpan.FromSeconds(20));
-
-        var check = service.Parts.Health.Check(TimeSpan.FromSeconds(1800)).Single(static row => row.Check == "ServiceCheck");
-
-        Assert.Equal((false, "GW4040"), (check.Passed, check.Code));
-    }
-
-    [Fact]
     public async Task Events_tell_of_a_batch_as_it_happens()
     {
         await using var service = await RunningService.StartAsync();

@@ -17,6 +17,8 @@ internal sealed class RunningService : IAsyncDisposable
     private readonly List<string> _log = [];
     private Func<ServiceConfiguration, string, ServiceConfiguration> _with = static (configuration, _) => configuration;
     private MigrationService _service = null!;
+    private TimeProvider _clock = TimeProvider.System;
+    private CertificateSettings? _certificate;
 
     public HttpClient Client { get; private set; } = null!;
 
@@ -24,27 +26,43 @@ internal sealed class RunningService : IAsyncDisposable
 
     public string Log { get { lock (_log) return string.Join("\n", _log); } }
 
-    public string DataFolder => Path.Combine(_folder, "data");
+    public string DatabaseFile => Path.Combine(DataFolder, "service.db");
+
+    /// <summary>Where a client on this machine finds it, with <c>XDG_STATE_HOME</c> at <see cref="this"/> of nothing.</summary>
+    public string DataFolder => Path.Combine(_folder, "godwit", "service");
+
+    /// <summary>A path in the folder of this service.</summary>
+    public string this[string name] => Path.Combine(_folder, name);
 
     /// <summary>The folder of the mailboxes of new.example.</summary>
     public string Target => Path.Combine(_folder, "new.example");
 
-    public static Task<RunningService> StartAsync(Func<ServiceConfiguration, ServiceConfiguration>? with = null) => StartAsync((configuration, _) => with is null ? configuration : with(configuration));
+    /// <summary>Starts one.</summary>
+    /// <param name="clock">Its clock; the machine's when not given.</param>
+    /// <param name="certificate">Makes its certificate in the given folder; one of its own when not given.</param>
+    public static Task<RunningService> StartAsync(TimeProvider? clock = null, Func<string, CertificateSettings>? certificate = null) =>
+        BeginAsync(new RunningService { _clock = clock ?? TimeProvider.System }, certificate);
+
+    /// <summary>Starts one with a configuration of the test's own.</summary>
+    public static Task<RunningService> StartAsync(Func<ServiceConfiguration, ServiceConfiguration> with) => StartAsync((configuration, _) => with(configuration));
 
     /// <summary>Starts one with a configuration of the test's own; it is told the service's folder.</summary>
-    public static async Task<RunningService> StartAsync(Func<ServiceConfiguration, string, ServiceConfiguration> with)
+    public static Task<RunningService> StartAsync(Func<ServiceConfiguration, string, ServiceConfiguration> with) => BeginAsync(new RunningService { _with = with }, null);
+
+    private static async Task<RunningService> BeginAsync(RunningService running, Func<string, CertificateSettings>? certificate)
     {
-        var running = new RunningService { _with = with };
+        running._certificate = certificate?.Invoke(running._folder);
         foreach (var domain in (string[])["old.example", "new.example"]) Directory.CreateDirectory(Path.Combine(running._folder, domain));
         await running.BeginAsync();
         return running;
     }
 
     /// <summary>Ends the service and starts it again on the same data.</summary>
-    public async Task RestartAsync()
+    public async Task RestartAsync(Action? meanwhile = null)
     {
         Client.Dispose();
         await _service.DisposeAsync();
+        meanwhile?.Invoke();
         await BeginAsync();
     }
 
@@ -103,6 +121,23 @@ internal sealed class RunningService : IAsyncDisposable
         return client;
     }
 
+    /// <summary>A client with a token of this role.</summary>
+    public async Task<HttpClient> AsAsync(Role role)
+    {
+        var (_, issued) = await SendAsync(HttpMethod.Post, ApiRoutes.Tokens, new NewAccessToken("test", role), ApiJson.Default.IssuedToken);
+        return As("Bearer", issued!.Token);
+    }
+
+    /// <summary>A change that changes nothing, if the version is still this one.</summary>
+    public async Task<(HttpStatusCode Status, Problem? Problem)> ConditionalAsync(string path, string version)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        request.Headers.Add("If-Match", version);
+        using var answer = await Client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        return (answer.StatusCode, answer.IsSuccessStatusCode ? null : JsonSerializer.Deserialize(text, ApiJson.Default.Problem));
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
@@ -113,8 +148,8 @@ internal sealed class RunningService : IAsyncDisposable
     private async Task BeginAsync()
     {
         StoreSettings Store(string name, string domain) => new MaildirStoreSettings(name, new MailboxTable(new Dictionary<string, string>(), [domain]), Path.Combine(_folder, domain), "{user}", null);
-        var configuration = new ServiceConfiguration("node1", DataFolder, [new IPEndPoint(IPAddress.Loopback, 0)], null, 10, [], new StoreTable([Store("old", "old.example"), Store("new", "new.example")])) { Database = _postgres };
-        _service = await MigrationService.StartAsync(_with(configuration, _folder), TimeProvider.System, line => { lock (_log) _log.Add(line); }, CancellationToken.None);
+        var configuration = new ServiceConfiguration("node1", DataFolder, [new IPEndPoint(IPAddress.Loopback, 0)], _certificate, 10, [], new StoreTable([Store("old", "old.example"), Store("new", "new.example")])) { Database = _postgres };
+        _service = await MigrationService.StartAsync(_with(configuration, _folder), _clock, line => { lock (_log) _log.Add(line); }, CancellationToken.None);
         var password = (await File.ReadAllTextAsync(Path.Combine(DataFolder, ServiceDefaults.FirstPasswordFile))).Trim();
         Client = As("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ServiceDefaults.FirstAdministrator}:{password}")));
     }
@@ -125,9 +160,10 @@ internal sealed class RunningService : IAsyncDisposable
         Port = int.Parse(where[0], CultureInfo.InvariantCulture), Password = () => File.ReadAllText(where[1]).Trim(), AuthorityFile = where[2], Schema = "t" + Guid.NewGuid().ToString("N"),
     };
 
-    private HttpClient Connect()
+    /// <summary>A client that has not signed in.</summary>
+    public HttpClient Connect()
     {
-        var authority = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificateFromFile(Path.Combine(DataFolder, ServiceDefaults.OwnCertificateFile));
+        var authority = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificateFromFile(_certificate?.File ?? Path.Combine(DataFolder, ServiceDefaults.OwnCertificateFile));
         var handler = new SocketsHttpHandler();
         handler.SslOptions.CertificateChainPolicy = new() { TrustMode = System.Security.Cryptography.X509Certificates.X509ChainTrustMode.CustomRootTrust, RevocationMode = System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck };
         handler.SslOptions.CertificateChainPolicy.CustomTrustStore.Add(authority);

@@ -11,11 +11,12 @@ internal sealed class DiscoveryCheck : ICheck
 
     public async Task<CheckResult> AskAsync(ExaminationNotes notes, CancellationToken cancellation)
     {
-        var result = await new AutodiscoverClient(notes.Network).FindAsync(notes.Request.AutodiscoverAddress!, notes.Request.Credential, notes.Logons, cancellation).ConfigureAwait(false);
+        var result = await new AutodiscoverClient(notes.Network) { NamedHosts = [.. notes.Request.CredentialHosts, .. notes.Host.Length > 0 ? [notes.Host] : Array.Empty<string>()] }
+            .FindAsync(notes.Request.AutodiscoverAddress!, notes.Request.Credential, notes.Logons, cancellation).ConfigureAwait(false);
         notes.Discovery = result;
         var finding = DiscoveryJudge.Judge(result);
         // An endpoint that leads elsewhere is not examined in the source's place.
-        if (notes.Host.Length == 0 && finding is null) notes.Host = result.Best!.Host;
+        if (notes.Host.Length == 0 && finding is null) (notes.Host, notes.IsHostVouchedFor) = (result.Best!.Host, result.Best.IsVouchedFor);
         return CheckResult.Of([.. result.Hosts.Select(host => $"{host.Host} ({host.Setting})")], finding is null ? [] : [finding]);
     }
 }

@@ -72,7 +72,7 @@ internal sealed class NameCheck : ICheck
             return new(NameFindings.HybridAgent, Confidence.Certain, seen);
         }
         if (notes.Addresses.Count == 0) return new(KindOfNothing(views), views.Length > 0 ? Confidence.Certain : Confidence.Likely, seen.Length > 0 ? seen : [new Evidence(Ourselves, $"no address for {notes.Host}")]);
-        if (notes.Addresses.Keys.All(AddressKinds.IsLoopback) && notes.Addresses.Count > 0) return new(NameFindings.LoopbackAddress, Confidence.Certain, seen);
+        if (notes.Addresses.Keys.All(AddressKinds.IsLoopback)) return notes.Request.TakesLoopback ? null : new(NameFindings.LoopbackAddress, Confidence.Certain, seen);
         return outside.Any(view => view.Addresses.Count > 0 && view.Addresses.All(AddressKinds.IsPrivate)) ? new(NameFindings.PrivateAddress, Confidence.Certain, seen) : null;
     }
 
@@ -87,16 +87,37 @@ internal sealed class NameCheck : ICheck
 /// <summary>What one server of DNS says about a name.</summary>
 internal sealed record ServerView(string Server, DnsAnswer V4, DnsAnswer V6)
 {
+    private const int MaxAliases = 16;
+
+    /// <summary>The aliases of a circle.</summary>
+    private IReadOnlyList<string> Circle { get; init; } = [];
+
     public static async Task<ServerView> AskAsync(INameServer server, string host, CancellationToken cancellation)
     {
         var v4 = server.AskAsync(host, DnsRecordType.A, cancellation);
         var v6 = server.AskAsync(host, DnsRecordType.Aaaa, cancellation);
-        return new ServerView(server.Name, await v4.ConfigureAwait(false), await v6.ConfigureAwait(false));
+        var view = new ServerView(server.Name, await v4.ConfigureAwait(false), await v6.ConfigureAwait(false));
+        return view.Has(DnsOutcome.ServerFailure) && view.Addresses.Count == 0 ? view with { Circle = await CircleAsync(server, host, cancellation).ConfigureAwait(false) } : view;
+    }
+
+    /// <summary>Aliases that lead back to a name before; servers fail at them instead of telling. Empty when there is no such circle.</summary>
+    private static async Task<IReadOnlyList<string>> CircleAsync(INameServer server, string host, CancellationToken cancellation)
+    {
+        var names = new List<string>();
+        for (var name = host; names.Count < MaxAliases; name = names[^1])
+        {
+            var answer = await server.AskAsync(name, DnsRecordType.Cname, cancellation).ConfigureAwait(false);
+            if (answer.Records.OfType<AliasRecord>().FirstOrDefault(alias => alias.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } found) return [];
+            var isCircle = found.Target.Equals(host, StringComparison.OrdinalIgnoreCase) || names.Contains(found.Target, StringComparer.OrdinalIgnoreCase);
+            names.Add(found.Target);
+            if (isCircle) return names;
+        }
+        return [];
     }
 
     public IReadOnlyList<IPAddress> Addresses => [.. Records.OfType<AddressRecord>().Select(record => record.Address).Distinct()];
 
-    public IReadOnlyList<string> Aliases => [.. Records.OfType<AliasRecord>().Select(record => record.Target).Distinct()];
+    public IReadOnlyList<string> Aliases => [.. Records.OfType<AliasRecord>().Select(record => record.Target).Concat(Circle).Distinct()];
 
     private IEnumerable<DnsRecord> Records => V4.Records.Concat(V6.Records);
 

@@ -51,9 +51,18 @@ internal sealed class NodeCheck : ICheck
     // A node's own certificate need not be for the public name: the balancer in front need not mind. Only a handshake that fails is a fault of the node.
     private static async Task<Finding?> JudgeAsync(ExaminationNotes notes, HandshakeView shaken, Sample get, CancellationToken cancellation)
     {
-        if (shaken.Facts is null) return new Finding(HandshakeFindings.SomeFail, Confidence.Likely, new Evidence(shaken.At.ToString(), shaken.Told));
+        if (shaken.Facts is null) return await JudgeFailureAsync(notes, shaken, cancellation).ConfigureAwait(false);
         var answers = await AnswerCheck.AskAllAsync(notes.Probe, get, cancellation).ConfigureAwait(false);
         return AnswerJudge.Judge(answers) ?? (get.Answer is null ? null : SchemeJudge.Judge(get));
+    }
+
+    private static async Task<Finding> JudgeFailureAsync(ExaminationNotes notes, HandshakeView shaken, CancellationToken cancellation)
+    {
+        var port = await PortCheck.DialAsync(notes, shaken.At.Address, shaken.At.Port, cancellation).ConfigureAwait(false);
+        if (port.State != PortState.Open)
+            return new Finding(port.State switch { PortState.Refused => NetworkFindings.Refused, PortState.Silent => NetworkFindings.Silent, _ => NetworkFindings.NoRoute }, Confidence.Certain, new Evidence(shaken.At.ToString(), port.Told));
+        var asker = new HandshakeAsker(notes);
+        return FlightJudge.Judge(await asker.FlightAsync(shaken.At, sendName: !notes.HostIsAddress, cancellation).ConfigureAwait(false), await asker.FlightAsync(shaken.At, sendName: false, cancellation).ConfigureAwait(false), shaken);
     }
 
     private static Evidence Told(NodeView node) => new(node.At.ToString(), $"{node.Get.Told}; {node.TlsTold}");

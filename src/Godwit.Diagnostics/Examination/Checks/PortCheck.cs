@@ -43,7 +43,8 @@ internal sealed class PortCheck : ICheck
         return CheckResult.Of([.. views.Select(view => view.Told)], [.. findings]);
     }
 
-    private static async Task<PortView> DialAsync(ExaminationNotes notes, IPAddress address, int port, CancellationToken cancellation)
+    /// <summary>Opens a connection and closes it.</summary>
+    public static async Task<PortView> DialAsync(ExaminationNotes notes, IPAddress address, int port, CancellationToken cancellation)
     {
         using var patienceEnds = new CancellationTokenSource(notes.Request.StepLimit, notes.Network.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patienceEnds.Token, cancellation);
@@ -79,6 +80,8 @@ internal sealed class PortCheck : ICheck
             var v4IsWell = views.Any(view => view is { IsV6: false, State: PortState.Open });
             // No way for IPv6 at all is this machine's own affair.
             if (dead.IsV6 && v4IsWell && dead.State == PortState.NoRoute) continue;
+            // One of its own two addresses is enough for a service beside us.
+            if (notes.Request.TakesLoopback && AddressKinds.IsLoopback(dead.Address)) continue;
             var givers = notes.Addresses[dead.Address].Count;
             var kind = dead.IsV6 && v4IsWell ? NetworkFindings.Ipv6Dead : givers < notes.GivingServers ? NameFindings.ResolversDisagree : NetworkFindings.SomeDead;
             yield return new Finding(kind, Confidence.Certain, [.. seen, new Evidence(dead.Address.ToString(), "given by " + string.Join(", ", notes.Addresses[dead.Address]))]) { Subject = dead.Address.ToString() };

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Security;
-using System.Security.Authentication.ExtendedProtection;
 using Godwit.Network.SigningIn;
 
 namespace Godwit.Diagnostics.Examination;
@@ -11,13 +9,11 @@ namespace Godwit.Diagnostics.Examination;
 /// </summary>
 internal sealed class SignInCheck : ICheck
 {
-    private static readonly string[] Preferred = ["NTLM", "Negotiate", "Basic"];
-
     public string Question => "Is the credential accepted?";
 
     public string? NotAskedBecause(ExaminationNotes notes) =>
         notes.Request.Credential is null ? "no credential was given" : !notes.MaySignIn ? "one cannot sign in" : !notes.Logons.IsOpen ? "a logon was refused already"
-        : SchemeOf(notes.Answers!.Get) is null ? "no scheme is offered that a password is good for" : null;
+        : !notes.IsHostVouchedFor ? "only a host of another domain names this one: give it by hand, or with --credentials-for" : SignInAsker.SchemeOf(notes.Answers!.Get) is null ? "no scheme is offered that a password is good for" : null;
 
     public async Task<CheckResult> AskAsync(ExaminationNotes notes, CancellationToken cancellation)
     {
@@ -41,7 +37,7 @@ internal sealed class SignInCheck : ICheck
     private static async Task<(NodeView? AcceptedBy, Finding? Refused)> AskNodesAsync(ExaminationNotes notes, CancellationToken cancellation)
     {
         NodeView? accepted = null;
-        foreach (var node in notes.Nodes.Where(node => node.MayTakeCredential && SchemeOf(node.Get) is not null))
+        foreach (var node in notes.Nodes.Where(node => node.MayTakeCredential && SignInAsker.SchemeOf(node.Get) is not null))
         {
             var (sample, signIn, scheme) = await SignInAsync(notes, node.At, node.Get, cancellation).ConfigureAwait(false);
             node.SignedIn = sample;
@@ -53,22 +49,10 @@ internal sealed class SignInCheck : ICheck
 
     private static async Task<(Sample Sample, SignInResult? SignIn, string Scheme)> SignInAsync(ExaminationNotes notes, IPEndPoint at, Sample anonymous, CancellationToken cancellation, string? scheme = null)
     {
-        scheme ??= SchemeOf(anonymous)!;
-        SignInResult? result = null;
-        var ask = notes.Probe.Request("GET", notes.Request.Path);
-        var sample = await notes.Probe.OnConnectionAsync(at, ask, async (http, token) =>
-        {
-            // A node may show another certificate than the one that was judged.
-            if (!http.MayTakeCredential) return new Sample(ask.Method, ask.Target, at) { Seen = "the certificate is not in order: nothing was sent" };
-            using var binding = (http.Connection.Stream as SslStream)?.TransportContext.GetChannelBinding(ChannelBindingKind.Endpoint);
-            result = await HttpSignIn.AskAsync(http.Connection, ask, scheme, notes.Host, notes.Request.Credential!, binding, token).ConfigureAwait(false);
-            return new Sample(ask.Method, ask.Target, at) { Answer = result.Final };
-        }, cancellation).ConfigureAwait(false);
-        if (result?.State == SignInState.Refused) notes.Logons.NoteRefusal();
+        scheme ??= SignInAsker.SchemeOf(anonymous)!;
+        var (sample, result) = await SignInAsker.AskAsync(notes, at, notes.Probe.Request("GET", notes.Request.Path), scheme, cancellation).ConfigureAwait(false);
         return (sample, result, scheme);
     }
-
-    private static string? SchemeOf(Sample anonymous) => Preferred.FirstOrDefault(wanted => anonymous.Answer!.Schemes.Contains(wanted, StringComparer.OrdinalIgnoreCase));
 
     private static Finding Judge(ExaminationNotes notes, Sample sample, SignInResult? signIn, string scheme, NodeView? acceptedBy)
     {
@@ -90,7 +74,7 @@ internal sealed class SignInCheck : ICheck
         var seen = new List<string>();
         if (!notes.Request.AllSchemes || notes.SignedIn.Count == 0) return seen;
         var offered = notes.Answers!.Get.Answer!.Schemes;
-        foreach (var scheme in Preferred.Where(wanted => offered.Contains(wanted, StringComparer.OrdinalIgnoreCase)).Skip(1))
+        foreach (var scheme in SignInAsker.Preferred.Where(wanted => offered.Contains(wanted, StringComparer.OrdinalIgnoreCase)).Skip(1))
         {
             if (!notes.Logons.IsOpen) break;
             var (_, signIn, _) = await SignInAsync(notes, notes.Open[0], notes.Answers.Get, cancellation, scheme).ConfigureAwait(false);

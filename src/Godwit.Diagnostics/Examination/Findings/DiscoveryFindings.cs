@@ -86,4 +86,15 @@ public static class DiscoveryFindings
         Fix = "Add the name to the certificate, or point the record at the host that has it.",
         NextCommand = "godwit examine autodiscover.DOMAIN",
     };
+
+    /// <summary>It leads to another domain.</summary>
+    public static readonly FindingKind OtherDomain = new("GW5009", "Autodiscover leads to another domain, which was not given the credential", Hop.Autodiscover, "F04")
+    {
+        Basis = FactBasis.Standard,
+        Symptom = "A redirect, the SRV record or another mail address leads to a host outside of the address's domain; it wants a logon, and nothing was sent to it.",
+        Cause = "The domain is served by Autodiscover of another name: a sister company's, a hoster's. Or somebody on the way points elsewhere: whoever can change an answer over plain HTTP or of DNS can do that.",
+        Difference = "GW5004 is refused by a host that was given the credential; GW5002 leads into the cloud.",
+        Fix = "When the host in the table is yours, allow it with `--credentials-for`, or name the endpoint's host by hand.",
+        NextCommand = "godwit examine --autodiscover ADDRESS --credentials USER --credentials-for HOST",
+    };
 }

@@ -30,10 +30,10 @@ public static class OtherFindings
     public static readonly FindingKind RealExchange = new("GW5150", "This is a Microsoft Exchange replication proxy: examined, not movable through this path", Hop.BackEnd, "F72")
     {
         Severity = Severity.Notice,
-        Symptom = "The endpoint is healthy and belongs to Exchange.",
+        Symptom = "The endpoint is healthy and belongs to Exchange: Exchange Online can make a migration endpoint of it. Godwit's own `New-MigrationEndpoint` refuses it with GW2012.",
         Cause = "Its contract is unpublished; Godwit speaks its own.",
         Difference = "A Godwit proxy answers with `X-Godwit-Protocol`.",
-        Fix = "Move the mail by IMAP: `godwit move --from imaps://USER@HOST`. Calendars, contacts and rules stay behind.",
+        Fix = "Let Exchange Online move the mailboxes. With Godwit move the mail by IMAP: `godwit move --from imaps://USER@HOST`; calendars, contacts and rules stay behind. Or run a Godwit proxy beside it on another path.",
         NextCommand = "godwit move --from imaps://USER@HOST --to ...",
     };
 }

@@ -127,7 +127,7 @@ public static class SignInFindings
         Symptom = "403 after signing in, with `X-FEServer`; event 1309 \"MRS proxy service is disabled\".",
         Cause = "MRSProxyEnabled is False, or an old state stuck although it shows True.",
         Difference = "GW5070 has no `X-FEServer`; GW5120 concerns some nodes only.",
-        Fix = "`Set-WebServicesVirtualDirectory -MRSProxyEnabled $true` on every server, then iisreset; if it is True already: False, wait, True.",
+        Fix = "`Set-WebServicesVirtualDirectory -MRSProxyEnabled $true` on every server, then iisreset; if it is True already: False, wait, True. Of a Godwit proxy: `godwit proxy enable`.",
         NextCommand = "godwit read directories.txt",
     };
 
@@ -137,7 +137,7 @@ public static class SignInFindings
         Symptom = "Access is denied, after a logon that was accepted.",
         Cause = "The account is not a member of Recipient Management; the role alone is not enough.",
         Difference = "GW5110 refuses everybody.",
-        Fix = "Add the account to the role group Recipient Management. If it is in: look at `adminCount` of the hybrid server's computer account.",
+        Fix = "Add the account to the role group Recipient Management. If it is in: look at `adminCount` of the hybrid server's computer account. Of a Godwit proxy: `godwit proxy user add USER --group \"Recipient Management\"`.",
         NextCommand = "Get-RoleGroupMember \"Recipient Management\"",
     };
 

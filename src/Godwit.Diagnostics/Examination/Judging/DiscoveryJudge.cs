@@ -17,6 +17,7 @@ internal static class DiscoveryJudge
         if (Has(result, AutodiscoverOutcome.NoAddress)) return Find(DiscoveryFindings.NoExternalAddress, Confidence.Certain, result);
         if (Has(result, AutodiscoverOutcome.Error)) return Find(DiscoveryFindings.NoSuchMailbox, Confidence.Certain, result);
         if (Has(result, AutodiscoverOutcome.LogonRefused)) return Find(DiscoveryFindings.LogonRefused, Confidence.Certain, result);
+        if (Has(result, AutodiscoverOutcome.OutOfReach)) return Find(DiscoveryFindings.OtherDomain, Confidence.Certain, result);
         if (Has(result, AutodiscoverOutcome.LogonNeeded)) return Find(DiscoveryFindings.LogonRefused, Confidence.Possible, result);
         if (result.Attempts.Any(attempt => attempt.Outcome == AutodiscoverOutcome.NotTrusted && HostOf(attempt.Asked).StartsWith("autodiscover.", StringComparison.OrdinalIgnoreCase))) return Find(DiscoveryFindings.NotTrusted, Confidence.Certain, result);
         if (result.Attempts.Any(attempt => attempt.Outcome == AutodiscoverOutcome.Redirected && attempt.Method is not (AutodiscoverMethod.PlainRedirect or AutodiscoverMethod.Srv))) return Find(DiscoveryFindings.RedirectsWithoutEnd, Confidence.Likely, result);

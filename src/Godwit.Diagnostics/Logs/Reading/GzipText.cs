@@ -7,13 +7,13 @@ namespace Godwit.Diagnostics.Logs;
 internal sealed class GzipText : ReadOnlyStream
 {
     private readonly Tail _packed;
-    private readonly GZipStream _text;
+    private readonly UnpackedText _text;
     private long _length;
 
     public GzipText(Stream packed)
     {
         _packed = new Tail(packed);
-        _text = new GZipStream(_packed, CompressionMode.Decompress);
+        _text = new UnpackedText(new GZipStream(_packed, CompressionMode.Decompress), () => _packed.Count);
     }
 
     public override int Read(Span<byte> buffer)
@@ -35,11 +35,14 @@ internal sealed class GzipText : ReadOnlyStream
     {
         private ulong _last;
 
+        public long Count { get; private set; }
+
         public uint LastFourBytes => BinaryPrimitives.ReverseEndianness((uint)_last);
 
         public override int Read(Span<byte> buffer)
         {
             var read = stream.Read(buffer);
+            Count += read;
             foreach (var one in buffer[Math.Max(0, read - 4)..read]) _last = _last << 8 | one;
             return read;
         }

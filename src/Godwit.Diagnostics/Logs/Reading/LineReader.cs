@@ -7,7 +7,8 @@ namespace Godwit.Diagnostics.Logs;
 /// beyond <see cref="MaxLineBytes"/> of a line is passed over, and <see cref="IsCut"/> says so.
 /// </summary>
 /// <param name="stream">Read to its end; disposed with the reader.</param>
-internal sealed class LineReader(Stream stream) : IDisposable
+/// <param name="stop">Stops the reading, also in the midst of a line without end.</param>
+internal sealed class LineReader(Stream stream, CancellationToken stop = default) : IDisposable
 {
     /// <summary>The longest line that is seen whole: twice what IIS writes at most.</summary>
     public const int MaxLineBytes = 128 * 1024;
@@ -35,6 +36,7 @@ internal sealed class LineReader(Stream stream) : IDisposable
     /// <returns>False at the end of the stream.</returns>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     /// <exception cref="InvalidDataException">The stream is compressed, and broken.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         IsCut = false;
@@ -111,6 +113,7 @@ internal sealed class LineReader(Stream stream) : IDisposable
 
     private int ReadInto(int at)
     {
+        stop.ThrowIfCancellationRequested();
         var read = stream.Read(_buffer, at, BufferBytes - at);
         _end += read;
         Bytes += read;

@@ -5,7 +5,8 @@ namespace Godwit.Diagnostics.Logs;
 /// <param name="LocalOffset">How far ahead of UTC the clocks are of those whose lines name no zone.</param>
 /// <param name="Columns">The columns of tables that are not known by themselves.</param>
 /// <param name="Window">The time that was asked about.</param>
-internal sealed record ReadingOptions(TextPool Texts, TimeSpan LocalOffset, ColumnMap Columns, TimeWindow Window);
+/// <param name="Stop">Stops the reading, also inside a file that says nothing.</param>
+internal sealed record ReadingOptions(TextPool Texts, TimeSpan LocalOffset, ColumnMap Columns, TimeWindow Window, CancellationToken Stop = default);
 
 /// <summary>Reads one file from entry to entry; everything between them is counted.</summary>
 /// <param name="input">The file.</param>
@@ -36,11 +37,12 @@ internal sealed class LogFileReader(LogInput input, ReadingOptions options) : ID
 
     /// <summary>Goes to the next entry inside the window.</summary>
     /// <returns>False at the end of the file, or where it cannot be read further, which the tally tells.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public bool MoveNext()
     {
         try
         {
-            _lines ??= new LineReader(Input.OpenText());
+            _lines ??= new LineReader(Input.OpenText(), options.Stop);
             _finder ??= new LayoutFinder(_context);
             while (_lines.TryRead(out var line))
                 if (Take(line)) return true;

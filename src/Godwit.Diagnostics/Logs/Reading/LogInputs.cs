@@ -41,7 +41,7 @@ internal static class LogInputs
         try
         {
             var file = new FileInfo(path);
-            if (IsArchive(path)) AddEntries(path, found);
+            if (IsArchive(path)) AddEntries(path, found, problems);
             else found.Add(new LogInput(path, file.Directory?.Name ?? "", file.LastWriteTimeUtc, () => OpenShared(path)));
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or InvalidDataException)
@@ -60,25 +60,32 @@ internal static class LogInputs
         return stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length && first.SequenceEqual("PK\x03\x04"u8);
     }
 
-    private static void AddEntries(string path, List<LogInput> found)
+    private static void AddEntries(string path, List<LogInput> found, Action<string, string> problems)
     {
         using var archive = new ZipArchive(OpenShared(path), ZipArchiveMode.Read);
-        foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0).Take(MaxFiles - found.Count))
+        // By number: two entries may have one name.
+        for (var i = 0; i < archive.Entries.Count; i++)
         {
-            var name = entry.FullName;
-            found.Add(new LogInput($"{path}!{name}", FolderOf(name) is { Length: > 0 } folder ? folder : Path.GetFileNameWithoutExtension(path), entry.LastWriteTime, () => OpenEntry(path, name)));
+            if (found.Count >= MaxFiles)
+            {
+                problems(path, $"its rest is left out: more than {MaxFiles} files");
+                return;
+            }
+            var (entry, number) = (archive.Entries[i], i);
+            if (entry.Name.Length == 0) continue;
+            found.Add(new LogInput($"{path}!{entry.FullName}", FolderOf(entry.FullName) is { Length: > 0 } folder ? folder : Path.GetFileNameWithoutExtension(path), entry.LastWriteTime, () => OpenEntry(path, number, entry.FullName)));
         }
     }
 
     private static string FolderOf(string entry) => Path.GetFileName(Path.GetDirectoryName(entry.Replace('\\', '/'))) ?? "";
 
-    private static OwningStream OpenEntry(string path, string name)
+    private static OwningStream OpenEntry(string path, int number, string name)
     {
         var archive = new ZipArchive(OpenShared(path), ZipArchiveMode.Read);
         try
         {
-            var entry = archive.GetEntry(name) ?? throw new InvalidDataException("the archive has changed while it was read");
-            return new OwningStream(entry.Open(), archive);
+            if (archive.Entries.ElementAtOrDefault(number) is not { } entry || entry.FullName != name) throw new InvalidDataException("the archive has changed while it was read");
+            return new OwningStream(new UnpackedText(entry.Open(), () => entry.CompressedLength), archive);
         }
         catch
         {

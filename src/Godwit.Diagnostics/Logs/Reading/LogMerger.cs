@@ -58,7 +58,7 @@ internal sealed class LogMerger(IReadOnlyList<LogInput> inputs, ReadingOptions o
     {
         try
         {
-            using var lines = new LineReader(input.OpenText());
+            using var lines = new LineReader(input.OpenText(), options.Stop);
             var context = new LayoutContext(options.Texts, input.Changed, options.LocalOffset, options.Columns);
             var (finder, entry) = (new LayoutFinder(context), new LogEntry());
             for (var read = 0; read < LinesToTheFirstTime && lines.TryRead(out var line); read++)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Godwit.Diagnostics.Examination;
+namespace Godwit.Diagnostics.Addresses;
 
 /// <summary>A run of addresses of one family, both ends included.</summary>
 internal readonly record struct AddressSpan(AddressFamily Family, UInt128 First, UInt128 Last)

@@ -1,0 +1,14 @@
+namespace Godwit.Connectors;
+
+/// <summary>A lane that can tell how much more its mailbox may hold. A lane without this interface does not know of a limit.</summary>
+public interface ITellsRoom
+{
+    /// <summary>What is left of the mailbox's quota; null when it has none, or the store does not tell.</summary>
+    /// <exception cref="FaultException">The lane broke.</exception>
+    MailboxRoom? ReadRoom(CancellationToken cancellation);
+}
+
+/// <summary>What a mailbox may still take.</summary>
+/// <param name="FreeBytes">Bytes; null where they are not limited. Never below zero.</param>
+/// <param name="FreeMessages">Messages; null where they are not limited. Never below zero.</param>
+public sealed record MailboxRoom(long? FreeBytes, long? FreeMessages);

@@ -1,0 +1,35 @@
+using Godwit.Connectors.Maildir;
+
+namespace Godwit.Server.Ends;
+
+/// <summary>A Maildir as a target, seen before the copy; one that is not there yet as it will be made.</summary>
+internal static class MaildirSight
+{
+    private const string Scheme = "maildir:";
+    private static readonly Lazy<ConnectorTraits> OfNew = new(TraitsOfNew);
+
+    /// <summary>What is there, and the room on its disk.</summary>
+    /// <exception cref="FaultException">It cannot be read.</exception>
+    public static TargetSight Of(MaildirStoreSettings store, IMailboxConnector target, CancellationToken cancellation)
+    {
+        var room = new MailboxRoom(new DriveInfo(store.Root).AvailableFreeSpace, null);
+        if (!Directory.Exists(target.Identity[Scheme.Length..])) return new TargetSight(OfNew.Value, [], room);
+        // As a source: even opening a Maildir for writing prepares it.
+        using var lane = target.OpenSource(cancellation);
+        return TargetSight.Of(lane, cancellation) with { Room = room };
+    }
+
+    private static ConnectorTraits TraitsOfNew()
+    {
+        var standIn = Directory.CreateTempSubdirectory("godwit-maildir-").FullName;
+        try
+        {
+            using var lane = new MaildirConnector(new MaildirSettings(standIn)).OpenTarget(CancellationToken.None);
+            return lane.Traits;
+        }
+        finally
+        {
+            Directory.Delete(standIn, recursive: true);
+        }
+    }
+}

@@ -37,7 +37,7 @@ internal sealed class MailboxCheck(ClaimedMove claim, IMoveEnds finder)
     private SourceSurvey Survey(IMailboxConnector connector, TargetSight? target, long? most, CancellationToken cancellation)
     {
         using var lane = connector.OpenSource(cancellation);
-        return SourceSurvey.Read(lane, claim.Order.Filter, target is not null && (target.NeedsListing(most) || target.Room?.FreeBytes is not null), most, cancellation);
+        return SourceSurvey.Read(lane, claim.Order.Filter, target?.Listing(most) ?? SurveyListing.None, most, cancellation);
     }
 
     // What passes is tried again; what does not is told together with the rest.

@@ -28,7 +28,7 @@ internal sealed class MailboxCheck(ClaimedMove claim, IMoveEnds finder)
         return new CheckedMailbox(source, CheckRules.Placed(source, mapped), CheckRules.Findings(source, target, mapped, most), _refusals);
     }
 
-    private TargetSight Look(MoveEnds ends, CancellationToken cancellation)
+    private TargetSight? Look(MoveEnds ends, CancellationToken cancellation)
     {
         finder.Provision(claim, ends, cancellation);
         return finder.Look(claim, ends, cancellation);
@@ -37,11 +37,11 @@ internal sealed class MailboxCheck(ClaimedMove claim, IMoveEnds finder)
     private SourceSurvey Survey(IMailboxConnector connector, TargetSight? target, long? most, CancellationToken cancellation)
     {
         using var lane = connector.OpenSource(cancellation);
-        return SourceSurvey.Read(lane, claim.Order.Filter, target is not null && (target.NeedsListing(most) || target.Room?.FreeBytes is not null), most, cancellation);
+        return SourceSurvey.Read(lane, claim.Order.Filter, target?.Listing(most) ?? SurveyListing.None, most, cancellation);
     }
 
     // What passes is tried again; what does not is told together with the rest.
-    private T? Try<T>(Func<T> look) where T : class
+    private T? Try<T>(Func<T?> look) where T : class
     {
         try
         {

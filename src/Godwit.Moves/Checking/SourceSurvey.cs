@@ -1,5 +1,16 @@
 namespace Godwit.Moves;
 
+/// <summary>Which folders a survey lists message by message.</summary>
+internal enum SurveyListing
+{
+    /// <summary>None: their counters are enough.</summary>
+    None,
+    /// <summary>Those that do not tell their size.</summary>
+    Unsized,
+    /// <summary>All.</summary>
+    All,
+}
+
 /// <summary>What a source holds of what takes part, as its folders and its listings tell it; no message is read.</summary>
 internal sealed class SourceSurvey
 {
@@ -37,11 +48,11 @@ internal sealed class SourceSurvey
     /// <summary>Looks at a source.</summary>
     /// <param name="lane">The source.</param>
     /// <param name="filter">What takes part.</param>
-    /// <param name="lists">True to look at each message's size and flags.</param>
+    /// <param name="listing">Of which folders each message's size and flags are looked at.</param>
     /// <param name="most">The largest message that the target takes, in bytes; null for no limit.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="FaultException">The source cannot be read.</exception>
-    public static SourceSurvey Read(IMailboxSource lane, MessageFilter filter, bool lists, long? most, CancellationToken cancellation)
+    public static SourceSurvey Read(IMailboxSource lane, MessageFilter filter, SurveyListing listing, long? most, CancellationToken cancellation)
     {
         var survey = new SourceSurvey(most);
         var tree = lane.ListFolders(cancellation).Select(static entry => entry.Folder).ToList();
@@ -49,17 +60,17 @@ internal sealed class SourceSurvey
         survey.Folders = [.. tree.Where(taken.Takes)];
         var holding = survey.Folders.Where(static folder => folder.HoldsMessages).ToList();
         var statuses = lane.ReadStatus(holding, cancellation);
-        if (lists) (lane as IReadsAhead)?.ExpectListings([.. holding.Zip(statuses).Where(static pair => pair.Second is { Messages: > 0 }).Select(static pair => pair.First)]);
-        foreach (var (folder, status) in holding.Zip(statuses)) survey.Count(lane, folder, status, lists, cancellation);
+        if (listing == SurveyListing.All) (lane as IReadsAhead)?.ExpectListings([.. holding.Zip(statuses).Where(static pair => pair.Second is { Messages: > 0 }).Select(static pair => pair.First)]);
+        foreach (var (folder, status) in holding.Zip(statuses)) survey.Count(lane, folder, status, listing, cancellation);
         return survey;
     }
 
-    private void Count(IMailboxSource lane, Folder folder, FolderStatus? status, bool lists, CancellationToken cancellation)
+    private void Count(IMailboxSource lane, Folder folder, FolderStatus? status, SurveyListing listing, CancellationToken cancellation)
     {
         var (items, bytes) = (status?.Messages ?? 0, status is { Messages: 0 } ? 0 : status?.Bytes);
         try
         {
-            if (lists && items > 0) bytes = List(lane, folder, cancellation);
+            if (items > 0 && (listing == SurveyListing.All || (listing == SurveyListing.Unsized && bytes is null))) bytes = List(lane, folder, cancellation);
         }
         catch (FaultException refusal) when (refusal.Fault.Reach <= Reach.Folder)
         {

@@ -14,7 +14,7 @@ public sealed record TargetSight(ConnectorTraits Traits, IReadOnlyList<Folder> F
         return new TargetSight(lane.Traits, [.. lane.ListFolders(cancellation).Select(static entry => entry.Folder)], (lane as ITellsRoom)?.ReadRoom(cancellation));
     }
 
-    /// <summary>True when counting what may be lost needs a look at each message.</summary>
-    internal bool NeedsListing(long? largest) =>
-        largest is not null || !Traits.Limits.AcceptsEmptyMessages || !Traits.Keeps.Keywords || !Traits.Keeps.ReceivedDates;
+    /// <summary>What has to be listed of a source to count what may be lost, and to hold its size against the room.</summary>
+    internal SurveyListing Listing(long? largest) =>
+        largest is not null || !Traits.Limits.AcceptsEmptyMessages || !Traits.Keeps.Keywords ? SurveyListing.All : Room?.FreeBytes is not null ? SurveyListing.Unsized : SurveyListing.None;
 }

@@ -17,9 +17,11 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
             var query = new MoveQuery { Label = batchName };
             var limits = new LimitTable(session.Records).ForSentences();
             if (status is null && suspend is null && highPriority is null) return Page(session, query, limits, paging);
-            var all = session.Records.Moves.List(query, 0, int.MaxValue).Select(move => RequestView.Of(session, move, limits)).Where(request =>
-                (status is null || request.Status == status) && (suspend is null || request.Suspend == suspend) && (highPriority is null || request.Priority > MovePriority.Normal == highPriority)).ToList();
-            return paging.Of(all);
+            // Pages are counted in matches; only those that are shown are looked at in full.
+            var meant = session.Records.Moves.List(query, 0, int.MaxValue).Where(move => (status is null || RequestView.StatusOf(move) == status) && (suspend is null || RequestView.IsSuspended(move) == suspend)
+                && (highPriority is null || session.OrderOf(move).Priority > MovePriority.Normal == highPriority)).ToList();
+            var page = paging.Of(meant);
+            return new Page<MoveRequest>([.. page.Items.Select(move => RequestView.Of(session, move, limits))], page.Total, page.Next);
         });
     }
 

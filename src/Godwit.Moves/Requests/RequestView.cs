@@ -101,7 +101,8 @@ internal static class RequestView
         : move.Standing.Status is Validating or Queued && !move.Standing.IsHeld && move.Counts.ItemsDone == 0 ? SyncStage.None
         : move.Counts.Stage;
 
-    private static bool IsSuspended(Move move) => move.Standing.Status is Stopped or IncrementalStopped or Stopping;
+    /// <summary>True when it is suspended, or on its way there.</summary>
+    public static bool IsSuspended(Move move) => move.Standing.Status is Stopped or IncrementalStopped or Stopping;
 
     private static Endpoint? EndpointOf(MoveSession session, MoveOrder order) => order.EndpointId is { } id ? session.Records.Endpoints.Find(id) : null;
 

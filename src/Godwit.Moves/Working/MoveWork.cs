@@ -149,6 +149,8 @@ public sealed class MoveWork(ClaimedMove claim, WorkParts parts) : IDisposable
         });
         _sync = parts.Engine.Sync(claim.Id, Counted(ends), Settings());
         var result = _sync.Run(_stop.Token);
+        // A folder that could not be done for a passing reason is not left behind by a completion.
+        if (claim.Step == SyncStep.Complete && result.Faults.FirstOrDefault(static fault => fault.IsTransient) is { } passing) throw new FaultException(passing);
         End("Information", Summary(result), FindingsOf(result), (session, move) => Ended(session, move, result));
     }
 

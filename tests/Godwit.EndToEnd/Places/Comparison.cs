@@ -31,14 +31,14 @@ public static class Comparison
         return [.. Folders(source, target, allowed), .. Excess(here, there, "missing"), .. Excess(there, here, "too much")];
     }
 
-    /// <summary>The target is the source's equal.</summary>
-    public static void AssertEqual(MailboxSnapshot source, MailboxSnapshot target, Allowances? allowed = null) => AssertNone(Differences(source, target, allowed ?? Allowances.None));
+    /// <summary>The target is the source's equal; <paramref name="told"/> is what a failure tells besides.</summary>
+    public static void AssertEqual(MailboxSnapshot source, MailboxSnapshot target, Allowances? allowed = null, string told = "") => AssertNone(Differences(source, target, allowed ?? Allowances.None), told);
 
     /// <summary>Everything that the source has is on the target, which may have more.</summary>
     public static void AssertNothingMissing(MailboxSnapshot source, MailboxSnapshot target, Allowances? allowed = null) =>
         AssertNone(Excess(SourceLines(source, target, allowed ?? Allowances.None), TargetLines(source, target, allowed ?? Allowances.None), "missing"));
 
-    private static void AssertNone(IReadOnlyList<string> differences) => Assert.True(differences.Count == 0, string.Join('\n', differences.Take(40)));
+    private static void AssertNone(IReadOnlyList<string> differences, string told = "") => Assert.True(differences.Count == 0, $"{differences.Count} differences:\n{string.Join('\n', differences.Take(40))}\n{told}");
 
     private static IEnumerable<string> Folders(MailboxSnapshot source, MailboxSnapshot target, Allowances allowed) =>
         [.. source.FolderNames.Except(target.FolderNames).Select(name => $"missing folder {name}"),

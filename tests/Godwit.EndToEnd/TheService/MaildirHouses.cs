@@ -41,6 +41,7 @@ internal sealed class MaildirHouses(TemporaryFolder folder)
             var number = _delivered++;
             var (temporary, name) = (Path.Combine(root, "tmp", Name(number)), Name(number));
             File.WriteAllText(temporary, string.Create(CultureInfo.InvariantCulture, $"From: a@b.example\nSubject: message {number}\nMessage-ID: <{number}@old.example>\n\n{new string('x', number % 700)}\n"));
+            File.SetLastWriteTimeUtc(temporary, DateTimeOffset.FromUnixTimeSeconds(1_700_000_000 + number).UtcDateTime);
             File.Move(temporary, Path.Combine(number % 4 == 0 ? Path.Combine(root, subfolder) : root, "cur", name + ":2,S"));
         }
     }

@@ -29,7 +29,7 @@ public sealed class ServiceKillTests
         await batches.FinishAsync();
 
         Assert.True(batches.KillsAtWork * 6 >= kills, string.Create(CultureInfo.InvariantCulture, $"Only {batches.KillsAtWork} of {kills} kills came while a mailbox was worked on."));
-        foreach (var user in batches.Users) Comparison.AssertEqual(await houses.ReadAsync("old", user), await houses.ReadAsync("new", user));
+        foreach (var user in batches.Users) Comparison.AssertEqual(await houses.ReadAsync("old", user), await houses.ReadAsync("new", user), told: batches.Reports[user]);
     }
 }
 
@@ -45,6 +45,9 @@ internal sealed class KilledBatches(MaildirHouses houses, Random random)
 
     /// <summary>All mailboxes.</summary>
     public IEnumerable<string> Users => _batches.SelectMany(UsersOf);
+
+    /// <summary>What each mailbox's report says in the end.</summary>
+    public Dictionary<string, string> Reports { get; } = [];
 
     /// <summary>How many moves lost their worker to a kill.</summary>
     public int KillsAtWork { get; private set; }
@@ -146,6 +149,7 @@ internal sealed class KilledBatches(MaildirHouses houses, Random random)
         foreach (var user in Users)
         {
             var (_, report) = await service.AskAsync(HttpMethod.Get, $"/users/{user}@old.example/report");
+            Reports[user] = string.Join('\n', report!["entries"]!.AsArray().Select(static entry => $"{entry!["at"]} {entry["message"]}"));
             KillsAtWork += report!["entries"]!.AsArray().Count(static entry => entry!["message"]!.GetValue<string>().Contains("without giving the move back", StringComparison.Ordinal));
         }
     }

@@ -46,6 +46,21 @@ public sealed class MoveWorkTests : IDisposable
     }
 
     [Fact]
+    public void A_completion_does_not_leave_a_folder_behind_that_only_passing_faults_kept_from_it()
+    {
+        _desk.Work();
+        _desk.Users.SyncNow("b1@old.example", null, Desk.Operator);
+        _desk.Batches.Complete("b", new CompletionOrder(), Desk.Operator);
+
+        _desk.Work(static _ => new FakeSync { Result = new MoveResult { ItemsCopied = 1, Faults = [new Fault(ConnectorFaults.GenerationChanged, Side.Target, "rebuilt")] } });
+        Assert.Equal((MigrationUserStatus.Completing, WaitReason.Retry, "GW1031"), (User.Status, User.WaitsFor.Reason, User.ErrorSummary!.Code));
+        _desk.Clock.Advance(RetryPolicy.Delay);
+        _desk.Work(static _ => new FakeSync { Result = new MoveResult { Faults = [new Fault(ConnectorFaults.FolderUnavailable, Side.Source, "cannot be opened")] } });
+
+        Assert.Equal(MigrationUserStatus.CompletedWithWarnings, User.Status);
+    }
+
+    [Fact]
     public void The_time_that_another_side_names_is_kept()
     {
         _desk.Work(static _ => new FakeSync { Failure = Passing with { RetryAfter = TimeSpan.FromMinutes(5) } });

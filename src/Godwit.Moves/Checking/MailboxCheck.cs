@@ -3,7 +3,8 @@ namespace Godwit.Moves;
 /// <summary>The check of one mailbox before its copy: looks at both sides, changes neither, and finds everything that stands against the move at once.</summary>
 /// <param name="claim">The move.</param>
 /// <param name="finder">Finds both ends.</param>
-internal sealed class MailboxCheck(ClaimedMove claim, IMoveEnds finder)
+/// <param name="counted">Wraps them so that somebody sees what is waited for; the target is looked at as it is, because only so it tells its room.</param>
+internal sealed class MailboxCheck(ClaimedMove claim, IMoveEnds finder, Func<MoveEnds, MoveEnds> counted)
 {
     private readonly List<Fault> _refusals = [];
 
@@ -12,7 +13,7 @@ internal sealed class MailboxCheck(ClaimedMove claim, IMoveEnds finder)
     public CheckedMailbox Run(CancellationToken cancellation)
     {
         var ends = finder.Of(claim);
-        var connector = ends.Source(null);
+        var connector = counted(ends).Source(null);
         if (connector.Identity == ends.Target.Identity)
             _refusals.Add(new Fault(MoveFaults.SameMailbox, Side.Service, $"Source and target of {claim.Order.Address} are one mailbox, {OtherSideText.Show(connector.Identity)}; name another target."));
         var target = Try(() => Look(ends, cancellation));

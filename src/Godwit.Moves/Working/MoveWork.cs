@@ -115,7 +115,7 @@ public sealed class MoveWork(ClaimedMove claim, WorkParts parts) : IDisposable
 
     private void Validate()
     {
-        var found = new MailboxCheck(claim, parts.Ends).Run(_stop.Token);
+        var found = new MailboxCheck(claim, parts.Ends, Counted).Run(_stop.Token);
         _stop.Token.ThrowIfCancellationRequested();
         var refused = found.Refusals.Count > 0;
         End(refused ? "Error" : "Information", refused ? found.Refusal.ToString() : found.Told, new ReportFindings(Folders: found.Folders), (session, move) =>

@@ -62,6 +62,8 @@ public sealed class StuckTests : IDisposable
         public void Provision(ClaimedMove claim, MoveEnds ends, CancellationToken cancellation)
         {
         }
+
+        public TargetSight? Look(ClaimedMove claim, MoveEnds ends, CancellationToken cancellation) => null;
     }
 
     private sealed class Hanging(ManualResetEventSlim begun) : IMailboxConnector

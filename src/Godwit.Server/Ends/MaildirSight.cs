@@ -13,11 +13,14 @@ internal static class MaildirSight
     public static TargetSight Of(MaildirStoreSettings store, IMailboxConnector target, CancellationToken cancellation)
     {
         var room = new MailboxRoom(new DriveInfo(store.Root).AvailableFreeSpace, null);
-        if (!Directory.Exists(target.Identity[Scheme.Length..])) return new TargetSight(OfNew.Value, [], room);
+        if (IsYetToBeMade(target.Identity[Scheme.Length..])) return new TargetSight(OfNew.Value, [], room);
         // As a source: even opening a Maildir for writing prepares it.
         using var lane = target.OpenSource(cancellation);
         return TargetSight.Of(lane, cancellation) with { Room = room };
     }
+
+    // An empty folder is what a hook has made for it.
+    private static bool IsYetToBeMade(string path) => !Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any();
 
     private static ConnectorTraits TraitsOfNew()
     {

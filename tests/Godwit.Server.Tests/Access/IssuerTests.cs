@@ -86,7 +86,7 @@ public sealed class IssuerTests : IDisposable
         await service.RefusedAsync(HttpMethod.Delete, ApiRoutes.For(ApiRoutes.Token, "watch"), client: client);
         var (status, problem) = await service.RefusedAsync(HttpMethod.Post, ApiRoutes.Tokens, """{"name":"mine","role":"Reader"}""", client);
 
-        Assert.Equal((HttpStatusCode.Conflict, "GW4004"), (status, problem.Code));
+        Assert.Equal((HttpStatusCode.Forbidden, "GW4021"), (status, problem.Code));
     }
 
     [Fact]

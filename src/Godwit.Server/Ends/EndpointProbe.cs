@@ -30,7 +30,8 @@ internal sealed class EndpointProbe(TimeProvider clock, IReadOnlyList<IPEndPoint
     public Moves.DiscoveredHost Discover(string address, EndpointCredentials? credentials, string? authorities, CancellationToken cancellation)
     {
         var trust = new TlsTrust(authorities is null ? null : Anchors(authorities));
-        var client = new AutodiscoverClient(nameServers.Count == 0 ? NetworkAccess.OfSystem(trust, clock) : NetworkAccess.ByNameServers(trust, clock, nameServers));
+        // What is sent to this machine leaves it for nobody.
+        var client = new AutodiscoverClient(nameServers.Count == 0 ? NetworkAccess.OfSystem(trust, clock) : NetworkAccess.ByNameServers(trust, clock, nameServers)) { NamedHosts = ["localhost"] };
         var logon = credentials is null ? null : new NetworkCredential(credentials.UserName, credentials.Password);
         // The façade is synchronous, as the engine is; this runs on a thread of its own that may wait (docs/adr/0013).
         var result = client.FindAsync(address, logon, new LogonBudget(), cancellation).GetAwaiter().GetResult();

@@ -67,9 +67,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
             var text = await answer.Content.ReadAsStringAsync();
             return ((int)answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
         }
-        catch (HttpRequestException)
+        catch (Exception gone) when (gone is HttpRequestException or OperationCanceledException or ObjectDisposedException)
         {
-            return (0, null);
+            return (0, null);   // It was killed while it was asked.
         }
     }
 

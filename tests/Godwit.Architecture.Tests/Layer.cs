@@ -30,7 +30,7 @@ internal sealed record Layer(string Project, string[] MayReferTo, string Reason)
             "Implements the ledger that the engine owns. The engine does not know that there is a database."),
         new("Godwit.Proxy.Protocol", ["Godwit.Mail", "Godwit.Connectors"],
             "What crosses the wire, for both ends: a client shall not need a web server, nor the service know what a store is made of."),
-        new("Godwit.Configuration", ["Godwit.Mail"],
+        new("Godwit.Configuration", ["Godwit.Mail", "Godwit.Network"],
             "Files that people write: YAML, secrets, small files beside them. It knows no key; each program reads its own."),
         new("Godwit.Stores", ["Godwit.Mail", "Godwit.Configuration", "Godwit.Connectors", "Godwit.Connectors.Imap", "Godwit.Connectors.Maildir", "Godwit.Connectors.Memory", "Godwit.Imap"],
             "Which addresses are where, and the connector of each. The proxy hands such stores out and the service writes to them; neither needs the other for that."),

@@ -1,4 +1,5 @@
 using System.Net;
+using Godwit.Network.Addresses;
 
 namespace Godwit.Configuration;
 
@@ -12,14 +13,10 @@ public readonly record struct AddressRange
     /// <summary>Reads <c>192.0.2.0/24</c>, <c>2001:db8::/32</c> or a single address; bits behind the prefix are ignored.</summary>
     public static bool TryRead(string text, out AddressRange range)
     {
-        range = default;
-        var slash = text.IndexOf('/', StringComparison.Ordinal);
-        if (!IPAddress.TryParse(slash < 0 ? text : text[..slash], out var address)) return false;
-        var bits = address.GetAddressBytes().Length * 8;
-        var length = bits;
-        if (slash >= 0 && (!int.TryParse(text.AsSpan(slash + 1), System.Globalization.NumberStyles.None, null, out length) || length > bits)) return false;
-        range = new AddressRange(new IPNetwork(Masked(address, length), length));
-        return true;
+        ArgumentNullException.ThrowIfNull(text);
+        var read = Cidr.Read(text);
+        range = read is { } network ? new AddressRange(network) : default;
+        return read is not null;
     }
 
     /// <summary>True when the address lies in the range.</summary>
@@ -30,11 +27,4 @@ public readonly record struct AddressRange
 
     /// <summary>The range in CIDR form.</summary>
     public override string ToString() => _network.ToString();
-
-    private static IPAddress Masked(IPAddress address, int length)
-    {
-        var bytes = address.GetAddressBytes();
-        for (var bit = length; bit < bytes.Length * 8; bit++) bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
-        return new IPAddress(bytes);
-    }
 }

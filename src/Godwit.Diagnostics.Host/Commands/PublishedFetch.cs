@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Godwit.Network.Tls;
 
 namespace Godwit.Diagnostics.Host.Commands;
@@ -20,7 +19,7 @@ internal static class PublishedFetch
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps || address.UserInfo.Length > 0) throw InputFiles.Refuse("--published takes a file, or an address that begins with https:// and holds no user.");
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, Credentials = null, UseCookies = false };
-        if (trust.Anchors is { } anchors) handler.SslOptions.CertificateChainPolicy = Policy(anchors);
+        handler.SslOptions.CertificateChainPolicy = trust.ToPolicy();
         using var client = new HttpClient(handler) { Timeout = Patience, MaxResponseContentBufferSize = MaxBytes };
         try
         {
@@ -40,13 +39,6 @@ internal static class PublishedFetch
     /// <summary>The service wants a number of each client's own; who asks is not told by a fresh one.</summary>
     private static Uri WithId(Uri address) => address.Query.Contains(Parameter, StringComparison.OrdinalIgnoreCase)
         ? address : new UriBuilder(address) { Query = $"{address.Query.TrimStart('?')}&{Parameter}={Guid.NewGuid()}".TrimStart('&') }.Uri;
-
-    private static X509ChainPolicy Policy(X509Certificate2Collection anchors)
-    {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.AddRange(anchors);
-        return policy;
-    }
 
     private static FaultException Refuse(Uri address, string why) => InputFiles.Refuse($"--published: the list at {OtherSideText.Show(address.GetLeftPart(UriPartial.Path))} cannot be had: {why}. Save it where there is internet, and give the file.");
 }

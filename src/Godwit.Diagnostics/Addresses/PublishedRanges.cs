@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Godwit.Network.Addresses;
 
 namespace Godwit.Diagnostics.Addresses;
 
@@ -23,7 +24,7 @@ public static class PublishedRanges
         {
             using var document = JsonDocument.Parse(json);
             var networks = document.RootElement.EnumerateArray().Where(IsMail)
-                .SelectMany(entry => entry.TryGetProperty("ips", out var ips) ? ips.EnumerateArray() : default).Select(ip => RangeText.Network(ip.GetString())).OfType<IPNetwork>().Distinct().Take(RangeText.MaxRanges).ToList();
+                .SelectMany(entry => entry.TryGetProperty("ips", out var ips) ? ips.EnumerateArray() : default).Select(ip => Cidr.Read(ip.GetString())).OfType<IPNetwork>().Distinct().Take(RangeText.MaxRanges).ToList();
             return networks.Count > 0 ? networks : throw new FormatException("the published list has no ranges of Exchange");
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)

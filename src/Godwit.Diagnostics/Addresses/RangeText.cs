@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Godwit.Network.Addresses;
 
 namespace Godwit.Diagnostics.Addresses;
 
@@ -17,26 +18,9 @@ internal static partial class RangeText
         foreach (var match in Candidate().EnumerateMatches(text))
         {
             if (ranges.Count == MaxRanges) throw new FormatException($"there are more than {MaxRanges} ranges in the list");
-            if (Network(text.AsSpan(match.Index, match.Length)) is { } network) ranges.Add(network);
+            if (Cidr.Read(text.AsSpan(match.Index, match.Length)) is { } network) ranges.Add(network);
         }
         return ranges;
-    }
-
-    /// <summary>One range; null when it is none. <c>40.96.0.1/13</c> is written by people who mean the range; an address alone is a range of one.</summary>
-    public static IPNetwork? Network(ReadOnlySpan<char> text)
-    {
-        var slash = text.IndexOf('/');
-        if (!IPAddress.TryParse(slash < 0 ? text : text[..slash], out var address)) return null;
-        var bits = address.GetAddressBytes().Length * 8;
-        if (slash < 0) return new IPNetwork(address, bits);
-        return int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= bits ? new IPNetwork(Masked(address, length), length) : null;
-    }
-
-    private static IPAddress Masked(IPAddress address, int length)
-    {
-        var bytes = address.GetAddressBytes();
-        for (var i = 0; i < bytes.Length; i++) bytes[i] &= (byte)(0xFF00 >> Math.Clamp(length - i * 8, 0, 8));
-        return new IPAddress(bytes);
     }
 
     // Bounded repeats only: the text may be anybody's. The look-arounds keep versions (10.0.0.0.1) and times apart.

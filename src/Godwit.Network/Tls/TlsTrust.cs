@@ -11,6 +11,15 @@ namespace Godwit.Network.Tls;
 /// </param>
 public sealed record TlsTrust(X509Certificate2Collection? Anchors = null, Func<Uri, CancellationToken, Task<byte[]?>>? FetchIssuer = null)
 {
+    /// <summary>The same for what .NET checks by itself, without asking for revocations; null where the system's authorities count.</summary>
+    public X509ChainPolicy? ToPolicy()
+    {
+        if (Anchors is null) return null;
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(Anchors);
+        return policy;
+    }
+
     /// <summary>What was judged before: an examination meets the same certificate some thirty times.</summary>
     internal ConcurrentDictionary<string, CertificateProblems> Judged { get; } = new(StringComparer.Ordinal);
 }

@@ -120,7 +120,7 @@ internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock)
         var token = TokenMark + RandomText(TokenBytes);
         return database.Change(session =>
         {
-            if (session.Records.Access.FindAdministrator(who.Name) is null) throw MoveFaults.Refuse(MoveFaults.NotNow, "Only administrators with a password of this service have tokens of it; yours come from your issuer.");
+            if (session.Records.Access.FindAdministrator(who.Name) is null) throw MoveFaults.Refuse(MoveFaults.NotNow, $"{who.Name} is no administrator of this service any more.");
             var details = new AccessToken(Guid.CreateVersion7(session.Now), wanted.Name, who.Name, wanted.Role, session.Now, session.Now.AddDays(wanted.Days));
             session.Records.Access.Save(new StoredToken(Hash(token), details));
             return new IssuedToken(token, details);

@@ -26,5 +26,5 @@ internal static class DatabaseReader
         return settings;
     }
 
-    private static bool IsPlainName(string name) => name.Length <= LongestSchema && char.IsAsciiLetterLower(name[0]) && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
+    private static bool IsPlainName(string name) => name.Length is > 0 and <= LongestSchema && char.IsAsciiLetterLower(name[0]) && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
 }

@@ -198,9 +198,9 @@ internal sealed class EndpointProbe(TimeProvider clock, IReadOnlyList<IPEndPoint
                 },
             };
             if (endpoint.Authorities is not { } file) return options;
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            policy.CustomTrustStore.ImportFromPemFile(file);
-            options.CertificateChainPolicy = policy;
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPemFile(file);
+            options.CertificateChainPolicy = new TlsTrust(authorities).ToPolicy();
             return options;
         }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography.X509Certificates;
+using Godwit.Network.Tls;
 
 namespace Godwit.Server.Provisioning;
 
@@ -24,7 +25,7 @@ internal sealed class WebHook : IProvisioningHook, IDisposable
     {
         (_settings, _address, _clock) = (settings, settings.Webhook!, clock);
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
-        if (settings.AuthorityFile is { } file) handler.SslOptions.CertificateChainPolicy = Trusting(file);
+        if (settings.AuthorityFile is { } file) handler.SslOptions.CertificateChainPolicy = new TlsTrust(Authorities(file)).ToPolicy();
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
@@ -69,13 +70,13 @@ internal sealed class WebHook : IProvisioningHook, IDisposable
         return System.Text.Encoding.UTF8.GetString(bytes, 0, body.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
     }
 
-    private static X509ChainPolicy Trusting(string file)
+    private static X509Certificate2Collection Authorities(string file)
     {
         try
         {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            policy.CustomTrustStore.ImportFromPemFile(file);
-            return policy;
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPemFile(file);
+            return authorities;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
         {

@@ -11,31 +11,15 @@ public sealed class ActiveCopyTests
     [Fact]
     public async Task A_move_goes_on_where_the_active_copy_went()
     {
-        await using var active = await RealServer.StartAsync(ServerKind.Dovecot, ProxiedStore.Server);
-        await using var passive = await RealServer.StartAsync(ServerKind.Dovecot, ProxiedStore.Server);
-        await using var relay = new ImapRelay(active.ImapPort);
-        await FillAsync(active);
-        await Dsync.SyncAsync(active, passive, "alice");
-        var before = await active.Mailbox("alice", "wonderland").ReadAsync();
-        Assert.Equal(Uids(before), Uids(await passive.Mailbox("alice", "wonderland").ReadAsync()));
-        ActiveCopyMap? map = null;
-        await using var organisation = await ProxyOrganisation.StartAsync(
-            [ProxiedStore.Of(relay), ProxiedStore.Of(passive)], (made, number) => (map ??= ActiveCopyMap.Make(made, 2)).Section(made, number));
-        await using var balancer = await RealBalancer.StartAsync(PublishedSample.HaproxyPassingThrough, organisation);
+        await using var copies = await TwoCopies.StartAsync();
+        await FillAsync(copies.Active);
+        await copies.SyncAsync();
+        var before = await copies.There.ReadAsync();
+        Assert.Equal(Uids(before), Uids(await copies.Elsewhere.ReadAsync()));
         using var folder = new TemporaryFolder();
-        var move = new GodwitMove(organisation.StoreAt(balancer.Port), new StoreAddress("maildir:" + folder["Maildir"]), folder.Path);
-        var failover = new TaskCompletionSource();
-        relay.Arm(new RelayPlan(Moment.InsideFetch, 150, Aftermath.Delivered, () =>
-        {
-            organisation.Proxies[0].Kill();
-            failover.SetResult();
-        }));
+        var move = new GodwitMove(copies.Store, new StoreAddress("maildir:" + folder["Maildir"]), folder.Path);
 
-        var moving = move.ReportAsync(0);
-        await failover.Task.WaitAsync(TimeSpan.FromMinutes(1));
-        await active.KillAsync();
-        map!.Give(1);
-        var report = await moving;
+        var report = await copies.FailOverAsync(move, Moment.InsideFetch, 150);
 
         Assert.NotEmpty(report.Retried);
         Assert.Equal(before.Messages.Count, report.ItemsCopied + report.ItemsAdopted);
@@ -51,35 +35,19 @@ public sealed class ActiveCopyTests
     public async Task A_move_to_a_copy_that_lost_what_was_sent_sends_it_again()
     {
         await using var source = await RealServer.StartAsync(ServerKind.Dovecot);
-        await using var active = await RealServer.StartAsync(ServerKind.Dovecot, ProxiedStore.Server);
-        await using var passive = await RealServer.StartAsync(ServerKind.Dovecot, ProxiedStore.Server);
-        await using var relay = new ImapRelay(active.ImapPort);
+        await using var copies = await TwoCopies.StartAsync();
         await FillAsync(source);
-        await active.Mailbox("alice", "wonderland").FillAsync(seed: 9, messages: 30);
-        await Dsync.SyncAsync(active, passive, "alice");
-        var there = await active.Mailbox("alice", "wonderland").ReadAsync();
-        ActiveCopyMap? map = null;
-        await using var organisation = await ProxyOrganisation.StartAsync(
-            [ProxiedStore.Of(relay), ProxiedStore.Of(passive)], (made, number) => (map ??= ActiveCopyMap.Make(made, 2)).Section(made, number));
-        await using var balancer = await RealBalancer.StartAsync(PublishedSample.HaproxyPassingThrough, organisation);
+        await copies.There.FillAsync(seed: 9, messages: 30);
+        await copies.SyncAsync();
+        var there = await copies.There.ReadAsync();
         using var folder = new TemporaryFolder();
-        var move = new GodwitMove(new StoreAddress($"imap://alice@localhost:{source.ImapPort}?ca={source.CertificateAuthority}", "wonderland"), organisation.StoreAt(balancer.Port), folder.Path);
-        var failover = new TaskCompletionSource();
-        relay.Arm(new RelayPlan(Moment.GroupAnswered, 3, Aftermath.Delivered, () =>
-        {
-            organisation.Proxies[0].Kill();
-            failover.SetResult();
-        }));
+        var move = new GodwitMove(new StoreAddress($"imap://alice@localhost:{source.ImapPort}?ca={source.CertificateAuthority}", "wonderland"), copies.Store, folder.Path);
 
-        var moving = move.ReportAsync(0);
-        await failover.Task.WaitAsync(TimeSpan.FromMinutes(1));
-        await active.KillAsync();
-        map!.Give(1);
-        var report = await moving;
+        var report = await copies.FailOverAsync(move, Moment.GroupAnswered, 3);
 
         Assert.NotEmpty(report.Retried);
         Assert.True((await move.ReportAsync(0)).DidNothing);
-        var (wanted, got) = (await source.Mailbox("alice", "wonderland").ReadAsync(), await passive.Mailbox("alice", "wonderland").ReadAsync());
+        var (wanted, got) = (await source.Mailbox("alice", "wonderland").ReadAsync(), await copies.Elsewhere.ReadAsync());
         Assert.Equal(Contents(wanted).Concat(Contents(there)).Order(StringComparer.Ordinal), Contents(got).Order(StringComparer.Ordinal));
     }
 

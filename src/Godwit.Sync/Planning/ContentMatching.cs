@@ -48,23 +48,18 @@ public static class ContentMatching
         return pairs;
     }
 
-    /// <summary>More identical copies than this are paired in order: looking at each of them with each would take long.</summary>
-    private const int MostCompared = 200;
+    /// <summary>Where more of them would have to be compared with one another, identical copies are paired in order: it would take long.</summary>
+    private const long MostCompared = 200 * 200;
 
-    private static List<(int Left, int Right)> MatchLikely<TKey>(TKey?[] left, TKey?[] right, Func<int, int, bool> fits) where TKey : struct
+    private static IEnumerable<(int Left, int Right)> MatchLikely<TKey>(TKey?[] left, TKey?[] right, Func<int, int, bool> fits) where TKey : struct
     {
-        var waiting = Enumerable.Range(0, left.Length).Where(i => left[i] is not null).GroupBy(i => left[i]!.Value).ToDictionary(g => g.Key, g => g.ToList());
-        var pairs = new List<(int, int)>();
-        for (var r = 0; r < right.Length; r++)
-        {
-            if (right[r] is not { } key || !waiting.TryGetValue(key, out var candidates) || candidates.Count > MostCompared) continue;
-            var at = candidates.FindIndex(l => fits(l, r));
-            if (at < 0) continue;
-            pairs.Add((candidates[at], r));
-            candidates.RemoveAt(at);
-        }
-        return pairs;
+        var there = ByKey(right);
+        return ByKey(left).Where(l => there.TryGetValue(l.Key, out var r) && (long)l.Value.Count * r.Count <= MostCompared)
+            .SelectMany(l => new LargestMatching(l.Value, there[l.Key], fits).Pairs());
     }
+
+    private static Dictionary<TKey, List<int>> ByKey<TKey>(TKey?[] keys) where TKey : struct =>
+        Enumerable.Range(0, keys.Length).Where(i => keys[i] is not null).GroupBy(i => keys[i]!.Value).ToDictionary(g => g.Key, g => g.ToList());
 
     private static TKey?[] Without<TKey>(IReadOnlyList<TKey?> keys, IEnumerable<int> done) where TKey : struct
     {

@@ -17,6 +17,13 @@ public sealed class ContentMatchingTests
     }
 
     [Fact]
+    public void And_does_not_take_it_from_the_only_one_that_may_have_become_another()
+    {
+        var pairs = ContentMatching.Match<int, int>([7, 7], [7, 7], [3, 4], [0, 2], (left, right) => (right & ~left) == 0);
+        Assert.Equal([(0, 1), (1, 0)], pairs.Order());
+    }
+
+    [Fact]
     public void What_has_no_key_matches_nothing() =>
         Assert.Equal([(0, 1)], ContentMatching.Match<int, char>([7, null], [null, 7, null], ['a', 'b'], ['a', 'c', 'b'], (_, _) => false));
 }

@@ -44,6 +44,9 @@ internal sealed class FolderWork(FolderRecord record)
     /// <summary>Target uids that have a pair now and were not in the ledger before.</summary>
     public UidSet.Builder PairedTarget { get; } = new();
 
+    /// <summary>Target uids of pairs that are to be moved to another folder in this pass.</summary>
+    public HashSet<uint> Leaving { get; } = [];
+
     /// <summary>Source uids to copy, ascending in time of arrival.</summary>
     public UidSet ToCopy { get; set; } = UidSet.Empty;
 

@@ -47,6 +47,21 @@ internal sealed class LateTwins(FolderWork work, PassContext context)
         context.Ledger.Commit(changes);
     }
 
+    /// <summary>True for a message on the target that this would claim at the end of the pass, in place of the copy that we have made in the same folder since.</summary>
+    public static bool HasOne(FolderWork work, uint uid, ContentHash content)
+    {
+        if (work.Record.TwinsFrom == 0 || uid < work.Record.TwinsFrom) return false;
+        for (var i = 0; i < work.Pairs.Count; i++)
+        {
+            ref readonly var row = ref work.Pairs[i];
+            if (row.Content == content && MayHaveOne(row, work.Record) && !work.Leaving.Contains(row.TargetUid) && !work.SourceView!.IsGone(i) && !work.TargetView!.IsGone(i)) return true;
+        }
+        return work.Found.Exists(row => row.Content == content && MayHaveOne(row, work.Record));
+    }
+
+    private static bool MayHaveOne(in PairRow row, FolderRecord record) =>
+        row is { OnSource: true, OnTarget: true, Origin: PairOrigin.Copied, Content.IsKnown: true } && row.TargetUid >= record.TwinsFrom;
+
     /// <summary>Until none is found: of a message that was sent again and again several may have come late.</summary>
     private void TakeBack()
     {
@@ -78,7 +93,7 @@ internal sealed class LateTwins(FolderWork work, PassContext context)
             ref readonly var row = ref table[i];
             if (row.OnTarget) _known.Add(row.TargetUid);
             else if (!row.OnSource) _retired.Add(row.TargetUid);
-            if (row is { OnSource: true, OnTarget: true, Origin: PairOrigin.Copied, Content.IsKnown: true } && row.TargetUid >= work.Record.TwinsFrom) ours.Add(row);
+            if (MayHaveOne(row, work.Record)) ours.Add(row);
         }
         return ours;
     }

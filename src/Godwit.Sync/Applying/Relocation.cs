@@ -101,6 +101,7 @@ internal sealed class Relocation(IReadOnlyList<FolderWork> works, PassContext co
     private void Move(FolderWork from, in PairRow pair, FolderWork to, int index)
     {
         _moves.Add(new PlannedMove(from, pair, to, index));
+        from.Leaving.Add(pair.TargetUid);
         to.PairedSource.Add(to.SourceView!.New[index].Uid);
     }
 

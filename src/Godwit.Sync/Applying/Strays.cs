@@ -7,39 +7,52 @@ namespace Godwit.Sync;
 internal sealed class Strays(IReadOnlyList<FolderWork> works, PassContext context)
 {
     /// <summary>
-    /// Finds the strays of new source messages, one to one. With <paramref name="onlyOurs"/> only what came after an intent that is still open counts, for nothing else says that it is ours.
+    /// Finds the strays of new source messages, one to one. With <paramref name="onlyOurs"/> only what came after an intent that is still open counts, for nothing else says that it is ours, and no late
+    /// twin of a message in its own folder: that one is taken back.
     /// </summary>
     public List<Stray> Find(IReadOnlyList<ArrivedMessage> arrived, bool onlyOurs)
     {
         var dates = arrived.Select(a => a.ReceivedSeconds).ToHashSet();
         var undatedSizes = arrived.Where(a => a.ReceivedSeconds == PairRow.NoDate).Select(a => a.Size).ToHashSet();
         var candidates = dates.Count == 0 ? [] : works.SelectMany(w => Candidates(w, onlyOurs)).Where(c => dates.Contains(c.Message.ReceivedSeconds) || IsLikeUndated(c.Message)).ToList();
+        var stored = Contents(context.Target, candidates.Select(c => (c.Work, c.Message.Uid)), Whole);
+        if (onlyOurs) candidates.RemoveAll(c => stored.TryGetValue((c.Work, c.Message.Uid), out var content) && LateTwins.HasOne(c.Work, c.Message.Uid, content));
         if (candidates.Count == 0) return [];
         dates = candidates.Select(c => c.Message.ReceivedSeconds).ToHashSet();
         var possible = arrived.Where(a => a.ReceivedSeconds == PairRow.NoDate || dates.Contains(a.ReceivedSeconds)).ToList();
-        var found = Match(possible, candidates, Whole);
+        var found = Match(possible, candidates, Contents(context.Source, possible.Select(Place), Whole), stored);
         possible.RemoveAll(a => found.Exists(f => f.Arrived == a));
         candidates.RemoveAll(c => found.Exists(f => f.From == c.Work && f.Message.Uid == c.Message.Uid));
+        if (possible.Count == 0 || candidates.Count == 0) return found;
         // What is left may have been stored altered: rewritten by the target, repaired by us, or marked by another tool before it was adopted.
-        found.AddRange(Match(possible, candidates, FingerprintReader.Read));
+        found.AddRange(Match(possible, candidates, Contents(context.Source, possible.Select(Place), FingerprintReader.Read),
+            Contents(context.Target, candidates.Select(c => (c.Work, c.Message.Uid)), FingerprintReader.Read)));
         return found;
 
         // A message without a date got one from us.
         bool IsLikeUndated(ListedMessage message) => undatedSizes.Count > 0 && (context.Target.Traits.Keeps.RewritesMessages || undatedSizes.Contains(message.Size));
     }
 
-    private List<Stray> Match<TContent>(List<ArrivedMessage> arrived, List<(FolderWork Work, ListedMessage Message)> candidates, ContentReader<TContent> read) where TContent : struct
+    /// <summary>Equal by date and content; what had no date on the source got one of its own on the target, so that content alone decides there. Of identical copies those go first whose flags agree.</summary>
+    private List<Stray> Match<TContent>(List<ArrivedMessage> arrived, List<(FolderWork Work, ListedMessage Message)> candidates,
+        Dictionary<(FolderWork, uint), TContent> left, Dictionary<(FolderWork, uint), TContent> right) where TContent : struct
     {
-        if (arrived.Count == 0 || candidates.Count == 0) return [];
-        var left = Contents(context.Source, arrived.Select(a => (works[a.Folder], Uid(a))), read);
-        var right = Contents(context.Target, candidates.Select(c => (c.Work, c.Message.Uid)), read);
-        return [.. ContentMatching.Match<TContent>([.. arrived.Select(a => Content(left, works[a.Folder], Uid(a)))], [.. candidates.Select(c => Content(right, c.Work, c.Message.Uid))])
-            .Select(m => new Stray(arrived[m.Left], candidates[m.Right].Work, candidates[m.Right].Message))];
+        var dated = MatchAll(arrived.FindAll(a => a.ReceivedSeconds != PairRow.NoDate), candidates, c => c.ReceivedSeconds);
+        return [.. dated, .. MatchAll(arrived.FindAll(a => a.ReceivedSeconds == PairRow.NoDate),
+            candidates.FindAll(c => !dated.Exists(d => d.From == c.Work && d.Message.Uid == c.Message.Uid)), _ => PairRow.NoDate)];
 
-        static TContent? Content(Dictionary<(FolderWork, uint), TContent> contents, FolderWork work, uint uid) => contents.TryGetValue((work, uid), out var content) ? content : null;
+        List<Stray> MatchAll(List<ArrivedMessage> wanted, List<(FolderWork Work, ListedMessage Message)> there, Func<ListedMessage, long> date) =>
+            [.. ContentMatching.Match<(long, TContent), (long, FlagBase)>(
+                [.. wanted.Select(a => Key(left, Place(a), a.ReceivedSeconds))], [.. there.Select(c => Key(right, (c.Work, c.Message.Uid), date(c.Message)))],
+                [.. wanted.Select(a => (0L, Message(a).Flags))], [.. there.Select(c => (0L, c.Message.Flags))], Settler.MayHaveBeen)
+                .Select(m => new Stray(wanted[m.Left], there[m.Right].Work, there[m.Right].Message))];
+
+        static (long, TContent)? Key(Dictionary<(FolderWork, uint), TContent> contents, (FolderWork, uint) place, long date) => contents.TryGetValue(place, out var content) ? (date, content) : null;
     }
 
-    private uint Uid(ArrivedMessage arrived) => works[arrived.Folder].SourceView!.New[arrived.Index].Uid;
+    private ListedMessage Message(ArrivedMessage arrived) => works[arrived.Folder].SourceView!.New[arrived.Index];
+
+    private (FolderWork Work, uint Uid) Place(ArrivedMessage arrived) => (works[arrived.Folder], Message(arrived).Uid);
 
     private static IEnumerable<(FolderWork Work, ListedMessage Message)> Candidates(FolderWork work, bool onlyOurs)
     {

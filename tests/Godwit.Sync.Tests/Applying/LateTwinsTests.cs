@@ -101,6 +101,28 @@ public sealed class LateTwinsTests
     }
 
     [Fact]
+    public void A_late_twin_is_not_taken_for_the_identical_message_that_is_new_in_another_folder()
+    {
+        var mail = new TwoMailboxes();
+        DeliverWeekly(mail, "Read", SystemFlags.Seen);
+        mail.TargetFaults = new GroupComesLate();
+        Assert.Throws<FaultException>(() => mail.Move(mail.Settings with { RetryBudget = TimeSpan.Zero }));
+        mail.TargetFaults = new BreaksWhenStored();
+        Assert.Throws<FaultException>(() => mail.Move(mail.Settings with { RetryBudget = TimeSpan.Zero }));
+        mail.TargetFaults = null;
+        Assert.Equal(1, mail.Target.LandLateGroups());
+        DeliverWeekly(mail, "Unread", SystemFlags.None);
+        mail.Move();
+        mail.ShouldBeEqual();
+    }
+
+    private static void DeliverWeekly(TwoMailboxes mail, string folder, SystemFlags flags)
+    {
+        mail.Source.CreateFolder(FolderPath.Parse(folder));
+        mail.Source.Deliver(FolderPath.Parse(folder), TwoMailboxes.Message("weekly"), new MessageFlags(flags), new ReceivedDate(1_700_000_000, 60));
+    }
+
+    [Fact]
     public void Nothing_more_is_asked_of_the_target_when_no_twin_can_come()
     {
         var undisturbed = new TwoMailboxes();
@@ -127,6 +149,11 @@ public sealed class LateTwinsTests
     private sealed class GroupComesLate : IMemoryFaults
     {
         public MemoryTwist? At(in MemoryMoment moment) => moment.Step == MemoryStep.GroupCommitting ? MemoryTwist.CommitLate(int.MaxValue) : null;
+    }
+
+    private sealed class BreaksWhenStored : IMemoryFaults
+    {
+        public MemoryTwist? At(in MemoryMoment moment) => moment.Step == MemoryStep.GroupCommitted ? MemoryTwist.Drop : null;
     }
 
     private sealed class BreaksAtRemoval : IMemoryFaults

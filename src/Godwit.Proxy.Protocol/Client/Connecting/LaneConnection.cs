@@ -26,6 +26,7 @@ internal sealed class LaneConnection : IDisposable
         _certificate = new CertificateCheck(settings);
         _handler = new SocketsHttpHandler
         {
+            ActivityHeadersPropagator = null,
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             ConnectCallback = (_, cancellation) => ValueTask.FromResult<Stream>(Connect(cancellation)),
@@ -46,6 +47,9 @@ internal sealed class LaneConnection : IDisposable
 
     /// <summary>Changes when bytes move.</summary>
     public (int Connection, long Moves) Progress => (Connections, Volatile.Read(ref _stream)?.Moved ?? 0);
+
+    /// <summary>How long the last connection took to be made, names not resolved and TLS not begun: a round trip to whoever takes it. Zero before the first.</summary>
+    public TimeSpan RoundTrip { get; private set; }
 
     /// <summary>How many connections were opened so far.</summary>
     public int Connections { get; private set; }
@@ -70,7 +74,7 @@ internal sealed class LaneConnection : IDisposable
 
     private WatchedStream Connect(CancellationToken cancellation)
     {
-        var socket = Dialer.Dial(_settings, cancellation);
+        var (socket, took) = Dialer.Dial(_settings, cancellation);
         lock (_gate)
         {
             if (_isAborted)
@@ -78,7 +82,7 @@ internal sealed class LaneConnection : IDisposable
                 socket.Dispose();
                 throw new IOException("The lane is closed.");
             }
-            _socket = socket;
+            (_socket, RoundTrip) = (socket, took);
             Connections++;
             return _stream = new WatchedStream(new NetworkStream(socket, ownsSocket: true));
         }

@@ -5,11 +5,13 @@ namespace Godwit.Proxy.Protocol.Tests;
 /// <summary>Folders that are made in one request are there when each is asked for, and those that could not be made say why.</summary>
 public sealed class TogetherTests
 {
-    private static readonly FolderPath Parent = FolderPath.Of("a"), Child = FolderPath.Of("a", "b"), Other = FolderPath.Of("c");
+    private static readonly FolderPath Other = FolderPath.Of("c");
 
-    private static readonly WantedFolder[] Three = [new(Parent, SpecialUse.None, true), new(Other, SpecialUse.None, false), new(Child, SpecialUse.None, true)];
+    private static readonly WantedFolder[] Three = [Wanted("a", true), Wanted("c", false), Wanted("a/b", true)];
 
-    private static void Make(IMailboxTarget lane, params WantedFolder[] folders) => ((IMakesFoldersTogether)lane).MakeFolders(folders, CancellationToken.None);
+    private static WantedFolder Wanted(string path, bool subscribed) => new(FolderPath.Parse(path), SpecialUse.None, subscribed);
+
+    private static void Make(IMailboxTarget lane, IReadOnlyList<WantedFolder> folders) => ((IMakesFoldersTogether)lane).MakeFolders(folders, CancellationToken.None);
 
     /// <summary>What a move does after it has made its folders together.</summary>
     private static void AskForEach(IMailboxTarget lane)
@@ -25,8 +27,7 @@ public sealed class TogetherTests
     private static void ShouldHaveThree(MemoryMailbox mailbox)
     {
         using var lane = new MemoryConnector(mailbox).OpenSource(CancellationToken.None);
-        var listed = lane.ListFolders(CancellationToken.None).ToDictionary(entry => entry.Folder.Path, entry => entry.Folder);
-        Assert.Equal((true, false, true), (listed[Parent].IsSubscribed, listed[Other].IsSubscribed, listed[Child].IsSubscribed));
+        Assert.Equal(Three.Select(wanted => (bool?)wanted.Subscribed), Three.Select(wanted => lane.Find(wanted.Path).IsSubscribed));
     }
 
     [Fact]

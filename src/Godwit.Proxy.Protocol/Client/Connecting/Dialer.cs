@@ -7,7 +7,7 @@ namespace Godwit.Proxy.Protocol;
 internal static class Dialer
 {
     /// <summary>A connection, and how long it took.</summary>
-    public static (Socket Socket, TimeSpan Took) Dial(ProxySettings settings, CancellationToken cancellation)
+    public static DialledSocket Dial(ProxySettings settings, CancellationToken cancellation)
     {
         var (host, port) = (settings.Endpoint.IdnHost, settings.Endpoint.Port);
         Exception? last = null;
@@ -17,7 +17,7 @@ internal static class Dialer
             try
             {
                 var begun = settings.Clock.GetTimestamp();
-                return (Connect(new IPEndPoint(address, port), settings.ConnectTimeout, cancellation), settings.Clock.GetElapsedTime(begun));
+                return new DialledSocket(Connect(new IPEndPoint(address, port), settings.ConnectTimeout, cancellation), settings.Clock.GetElapsedTime(begun));
             }
             catch (Exception e) when (e is SocketException or TimeoutException)
             {

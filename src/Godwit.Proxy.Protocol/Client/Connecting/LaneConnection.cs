@@ -16,6 +16,7 @@ internal sealed class LaneConnection : IDisposable
     private readonly CertificateCheck _certificate;
     private readonly SocketsHttpHandler _handler;
     private readonly HttpMessageInvoker _invoker;
+    private EarlyDial? _first;
     private Socket? _socket;
     private WatchedStream? _stream;
     private bool _isAborted;
@@ -23,6 +24,7 @@ internal sealed class LaneConnection : IDisposable
     public LaneConnection(ProxySettings settings, ICredentials? credentials)
     {
         _settings = settings;
+        _first = new EarlyDial(settings);
         _certificate = new CertificateCheck(settings);
         _handler = new SocketsHttpHandler
         {
@@ -74,7 +76,7 @@ internal sealed class LaneConnection : IDisposable
 
     private WatchedStream Connect(CancellationToken cancellation)
     {
-        var (socket, took) = Dialer.Dial(_settings, cancellation);
+        var (socket, took) = Interlocked.Exchange(ref _first, null) is { } first ? first.Take(cancellation) : Dialer.Dial(_settings, cancellation);
         lock (_gate)
         {
             if (_isAborted)
@@ -84,13 +86,14 @@ internal sealed class LaneConnection : IDisposable
             }
             (_socket, RoundTrip) = (socket, took);
             Connections++;
-            return _stream = new WatchedStream(new NetworkStream(socket, ownsSocket: true));
+            return _stream = new WatchedStream(socket);
         }
     }
 
     public void Dispose()
     {
         Abort();
+        Interlocked.Exchange(ref _first, null)?.Dispose();
         _invoker.Dispose();
     }
 }

@@ -17,6 +17,8 @@ public enum Operation
     ReadMessages,
     /// <summary>Lists what the proxy can hand out; about no mailbox. A GET without a body.</summary>
     ListMailboxes,
+    /// <summary><see cref="IMailboxSource.ListMessages"/> of several folders, whole, one after the other.</summary>
+    ListSeveral,
     /// <summary><see cref="IMailboxTarget.Append"/>, one batch.</summary>
     Append,
     /// <summary><see cref="IMailboxTarget.CreateFolder"/>.</summary>
@@ -33,6 +35,8 @@ public enum Operation
     MoveMessages,
     /// <summary><see cref="IMailboxTarget.RemoveMessages"/>.</summary>
     RemoveMessages,
+    /// <summary><see cref="IMailboxTarget.CreateFolder"/> and <see cref="IMailboxTarget.SetSubscribed"/> for several folders.</summary>
+    MakeFolders,
 }
 
 /// <summary>What can be said of an operation from its kind.</summary>
@@ -40,8 +44,8 @@ public static class Operations
 {
     private static readonly string[] Names =
     [
-        "hello", "list-folders", "read-status", "list-messages", "list-from", "read-messages", "list-mailboxes",
-        "append", "create-folder", "rename-folder", "delete-folder", "set-subscribed", "change-flags", "move-messages", "remove-messages",
+        "hello", "list-folders", "read-status", "list-messages", "list-from", "read-messages", "list-mailboxes", "list-several",
+        "append", "create-folder", "rename-folder", "delete-folder", "set-subscribed", "change-flags", "move-messages", "remove-messages", "make-folders",
     ];
 
     /// <summary>The last segment of its path.</summary>
@@ -49,6 +53,9 @@ public static class Operations
 
     /// <summary>True for what changes the mailbox, and so is never sent again unless it was certainly not done.</summary>
     public static bool IsChange(this Operation operation) => operation >= Operation.Append;
+
+    /// <summary>True for what saves round trips and nothing else: proxies came to know it later, and a client does without where it is not known.</summary>
+    public static bool IsOptional(this Operation operation) => operation is Operation.ListSeveral or Operation.MakeFolders;
 
     /// <summary>True for what is asked by GET, without a body.</summary>
     public static bool HasNoBody(this Operation operation) => operation is Operation.Hello or Operation.ListMailboxes;

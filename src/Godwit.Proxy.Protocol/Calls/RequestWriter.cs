@@ -25,6 +25,14 @@ internal sealed class RequestWriter : IDisposable
         return this;
     }
 
+    public RequestWriter Wanted(WantedFolder folder)
+    {
+        _scratch.Clear();
+        TogetherCodec.WriteWanted(_scratch, folder);
+        _records.Write(RecordKind.WantedFolder, _scratch.Written);
+        return this;
+    }
+
     public RequestWriter Uids(UidSet uids)
     {
         UidCodec.Write(_records, RecordKind.Uids, uids, _scratch);
@@ -36,6 +44,15 @@ internal sealed class RequestWriter : IDisposable
     {
         _records.Done();
         return _bytes.TryGetBuffer(out var written) ? written : new ArraySegment<byte>(_bytes.ToArray());
+    }
+
+    /// <summary>As <see cref="Close"/>, ready to be sent.</summary>
+    public HttpContent Content()
+    {
+        var body = Close();
+        var content = new ByteArrayContent(body.Array!, body.Offset, body.Count);
+        content.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue(ProtocolHeaders.MediaType);
+        return content;
     }
 
     public void Dispose()

@@ -6,7 +6,6 @@ internal sealed class Answer : IDisposable
     private readonly LaneSession _session;
     private readonly HttpResponseMessage _response;
     private readonly Operation _operation;
-    private readonly CancellationToken _cancellation;
     private readonly WatchedAnswer _body;
     private readonly Func<RecordReader, bool> _next;
     private string _closing = "cut";
@@ -14,13 +13,16 @@ internal sealed class Answer : IDisposable
 
     public Answer(LaneSession session, HttpResponseMessage response, Operation operation, CancellationToken cancellation)
     {
-        (_session, _response, _operation, _cancellation) = (session, response, operation, cancellation);
+        (_session, _response, _operation, Cancellation) = (session, response, operation, cancellation);
         _body = new WatchedAnswer(session, response.Content.ReadAsStream(CancellationToken.None));
         Records = new RecordReader(_body);
         _next = Next;   // made once: this is the copy path
     }
 
     public RecordReader Records { get; }
+
+    /// <summary>The wish of whoever reads the answer.</summary>
+    public CancellationToken Cancellation { get; set; }
 
     /// <summary>Goes to the next record; false at the end.</summary>
     /// <exception cref="FaultException">The answer is a fault, or broke off.</exception>
@@ -62,8 +64,8 @@ internal sealed class Answer : IDisposable
     {
         try
         {
-            _cancellation.ThrowIfCancellationRequested();
-            using var closing = _cancellation.CanBeCanceled ? _cancellation.UnsafeRegister(static session => ((LaneSession)session!).Abort(), _session) : default;
+            Cancellation.ThrowIfCancellationRequested();
+            using var closing = Cancellation.CanBeCanceled ? Cancellation.UnsafeRegister(static session => ((LaneSession)session!).Abort(), _session) : default;
             return act(Records);
         }
         catch (Exception e)
@@ -72,7 +74,7 @@ internal sealed class Answer : IDisposable
         }
     }
 
-    public Exception Explain(Exception e) => _session.Explain(e is FaultException fault ? new FaultException(OnThisSide(fault.Fault), e) : e, _operation.IsChange(), _cancellation, hasBegun: true);
+    public Exception Explain(Exception e) => _session.Explain(e is FaultException fault ? new FaultException(OnThisSide(fault.Fault), e) : e, _operation.IsChange(), Cancellation, hasBegun: true);
 
     public Exception Violation() => Explain(new WireException("An unexpected record came."));
 

@@ -11,7 +11,7 @@ internal sealed class LaneSession : IDisposable
 
     private readonly ProxySettings _settings;
     private readonly LaneAccess _access;
-    private readonly SignIn _signIn;
+    private SignIn _signIn;
     private readonly LaneConnection _connection;
     private readonly SilenceWatch _watch;
     private readonly CallLog _log;
@@ -41,6 +41,20 @@ internal sealed class LaneSession : IDisposable
     /// <summary>True while a listing or reader has the lane.</summary>
     public bool IsLent { get; set; }
 
+    /// <summary>True when nothing can be asked any more.</summary>
+    public bool IsClosed => _isClosed || _isDisposed;
+
+    /// <summary>How long it took to reach whoever takes the proxy's connections; zero until there is one.</summary>
+    public TimeSpan RoundTrip => _connection.RoundTrip;
+
+    /// <summary>Lets every request from now on say who asks, on the connection that is open. False where that cannot be: the way belongs to a connection of its own, or the session is over.</summary>
+    public bool TrySignIn(SignIn signIn)
+    {
+        if (SignIn.IsBound(signIn.Scheme) || IsClosed) return false;
+        _signIn = signIn;
+        return true;
+    }
+
     /// <summary>Begins a call: the lane is free and open, and the token has not struck.</summary>
     public void Enter(CancellationToken cancellation)
     {
@@ -55,7 +69,11 @@ internal sealed class LaneSession : IDisposable
     /// <param name="content">The body; null for none.</param>
     /// <param name="cancellation">Closes the lane.</param>
     /// <exception cref="FaultException">It was refused, or the connection broke.</exception>
-    public Answer Ask(Operation operation, HttpContent? content, CancellationToken cancellation)
+    public Answer Ask(Operation operation, HttpContent? content, CancellationToken cancellation) =>
+        TryAsk(operation, content, cancellation) ?? throw new InvalidOperationException("Only an optional operation may be unknown.");
+
+    /// <summary>As <see cref="Ask"/>; null when the operation is optional and not known there, or kept away from the proxy by a device that lets known paths through only.</summary>
+    public Answer? TryAsk(Operation operation, HttpContent? content, CancellationToken cancellation)
     {
         using var closing = cancellation.UnsafeRegister(static connection => ((LaneConnection)connection!).Abort(), _connection);
         HttpResponseMessage? response = null;
@@ -63,6 +81,11 @@ internal sealed class LaneSession : IDisposable
         {
             if (content is not null) SignInAgain(cancellation);
             response = Send(operation, content, cancellation);
+            if (operation.IsOptional() && IsUnknown(response))
+            {
+                response.Dispose();
+                return null;
+            }
             Insist(response, operation);
             _lastAnswer = _settings.Clock.GetTimestamp();
             return new Answer(this, response, operation, cancellation);
@@ -73,6 +96,13 @@ internal sealed class LaneSession : IDisposable
             throw Explain(e, operation.IsChange(), cancellation);
         }
     }
+
+    private static bool IsUnknown(HttpResponseMessage response) => response.StatusCode switch
+    {
+        HttpStatusCode.NotFound => Speaker.Of(response) is not { IsGodwit: true, Reason: not RefusalReasons.UnknownOperation },
+        HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed => !Speaker.Of(response).IsGodwit,
+        _ => false,
+    };
 
     /// <summary>A connection that was idle may be gone, and with it what it remembered: a new one is signed in by a request without a body, since a body might have to be sent twice.</summary>
     private void SignInAgain(CancellationToken cancellation)

@@ -35,7 +35,7 @@ public sealed class ProxyConnector : IMailboxConnector
         var traits = answer.Step(static records => ReadTraits(records));
         answer.End();
         session.BatchBytes = welcome.BatchBytes;
-        return new ProxyLane(session, traits);
+        return new ProxyLane(session, traits with { RoundTrip = session.RoundTrip });
     }
 
     private static Welcome ReadWelcome(RecordReader records)

@@ -24,36 +24,41 @@ internal sealed class ProxyDoor
     {
         cancellation.ThrowIfCancellationRequested();
         var scheme = (ProxyScheme)_scheme;
-        if (scheme == ProxyScheme.Offered)
-        {
-            var session = new LaneSession(_settings, access, SignIn.Anonymous);
-            if (Ask(session, first, cancellation) is not { } offered) return Greet(session, greet, cancellation);
-            _scheme = scheme = offered;
-        }
-        return SignedIn(scheme, access, greet, cancellation);
-    }
-
-    /// <summary>What the proxy offers, from its answer to nobody; null when it lets nobody in, as in tests. The session is disposed unless it can be used.</summary>
-    private ProxyScheme? Ask(LaneSession session, Operation first, CancellationToken cancellation)
-    {
-        var isUsed = false;
+        if (scheme != ProxyScheme.Offered) return SignedIn(signIn => new LaneSession(_settings, access, signIn), scheme, greet, cancellation);
+        var asked = new LaneSession(_settings, access, SignIn.Anonymous);
         try
         {
-            using var response = session.Probe(first, cancellation);
-            if (response.StatusCode != System.Net.HttpStatusCode.Unauthorized)
-            {
-                if (!response.IsSuccessStatusCode) throw new FaultException(Refusals.Of(response, _settings, isChange: false));
-                isUsed = true;
-                return null;
-            }
-            var speaker = Speaker.Of(response);
-            if (speaker.IsExchange && !speaker.IsGodwit) throw new FaultException(Refusals.Of(response, _settings, isChange: false));
-            return SignIn.Choose(response.Headers.WwwAuthenticate, _settings.Credentials(false).IsToken, _settings.UseHttp2) ?? throw NoCommonScheme(response);
+            if (Ask(asked, first, cancellation) is not { } offered) return greet(asked, cancellation);
+            _scheme = offered;
+            return SignedIn(signIn => GoOn(asked, access, signIn), offered, greet, cancellation);
         }
-        finally
+        catch
         {
-            if (!isUsed) session.Dispose();
+            asked.Dispose();
+            throw;
         }
+    }
+
+    /// <summary>The session that asked what is offered, signed in: its connection is open already. Where the scheme is bound to a connection, or the credential is another one by now, a new one.</summary>
+    private LaneSession GoOn(LaneSession asked, LaneAccess access, SignIn signIn)
+    {
+        if (asked.TrySignIn(signIn)) return asked;
+        asked.Dispose();
+        return new LaneSession(_settings, access, signIn);
+    }
+
+    /// <summary>What the proxy offers, from its answer to nobody; null when it lets nobody in, as in tests.</summary>
+    private ProxyScheme? Ask(LaneSession session, Operation first, CancellationToken cancellation)
+    {
+        using var response = session.Probe(first, cancellation);
+        if (response.StatusCode != System.Net.HttpStatusCode.Unauthorized)
+        {
+            if (!response.IsSuccessStatusCode) throw new FaultException(Refusals.Of(response, _settings, isChange: false));
+            return null;
+        }
+        var speaker = Speaker.Of(response);
+        if (speaker.IsExchange && !speaker.IsGodwit) throw new FaultException(Refusals.Of(response, _settings, isChange: false));
+        return SignIn.Choose(response.Headers.WwwAuthenticate, _settings.Credentials(false).IsToken, _settings.UseHttp2) ?? throw NoCommonScheme(response);
     }
 
     private FaultException NoCommonScheme(HttpResponseMessage response)
@@ -64,17 +69,17 @@ internal sealed class ProxyDoor
             $"{_settings.Host} offers {(offered.Length == 0 ? "no way" : offered)} to sign in, which does not go with what is given.{advice}"));
     }
 
-    private T SignedIn<T>(ProxyScheme scheme, LaneAccess access, Func<LaneSession, CancellationToken, T> greet, CancellationToken cancellation) where T : class
+    private T SignedIn<T>(Func<SignIn, LaneSession> session, ProxyScheme scheme, Func<LaneSession, CancellationToken, T> greet, CancellationToken cancellation) where T : class
     {
         var credential = _settings.Credentials(false);
         try
         {
-            return Greet(new LaneSession(_settings, access, SignIn.With(scheme, credential, _settings.Endpoint)), greet, cancellation);
+            return Greet(session(SignIn.With(scheme, credential, _settings.Endpoint)), greet, cancellation);
         }
         catch (FaultException e) when (credential.IsToken && e.Fault.Code == ProxyFaults.CredentialsRefused.Code)
         {
             // The token may have expired; a password is never sent twice, since that locks accounts.
-            return Greet(new LaneSession(_settings, access, SignIn.With(scheme, _settings.Credentials(true), _settings.Endpoint)), greet, cancellation);
+            return Greet(session(SignIn.With(scheme, _settings.Credentials(true), _settings.Endpoint)), greet, cancellation);
         }
     }
 

@@ -4,31 +4,37 @@ internal sealed partial class ProxyLane
 {
     public void Append(Folder folder, IMessageFeed feed, IAppendOutcomes outcomes, AppendOptions options, CancellationToken cancellation)
     {
-        session.Enter(cancellation);
+        Enter(cancellation);
         using var pump = new AppendPump(session, folder, outcomes, options, cancellation);
         pump.Run(feed);
     }
 
     public Folder CreateFolder(FolderPath path, SpecialUse role, CancellationToken cancellation)
     {
+        session.Enter(cancellation);
+        if (_made.Remove(path, out var made)) return made;
         using var request = new RequestWriter().Arguments(writer => CallCodec.WriteMaking(writer, path, role));
         return FolderOf(Operation.CreateFolder, request, cancellation);
     }
 
     public Folder RenameFolder(Folder folder, FolderPath newPath, CancellationToken cancellation)
     {
+        ForgetMade();
         using var request = new RequestWriter().Folder(folder).Arguments(writer => FolderCodec.WritePath(writer, newPath));
         return FolderOf(Operation.RenameFolder, request, cancellation);
     }
 
     public void DeleteFolder(Folder folder, CancellationToken cancellation)
     {
+        ForgetMade();
         using var request = new RequestWriter().Folder(folder);
         Do(Operation.DeleteFolder, request, cancellation);
     }
 
     public void SetSubscribed(Folder folder, bool subscribed, CancellationToken cancellation)
     {
+        session.Enter(cancellation);
+        if (_subscribed.Remove(folder.WireName) && subscribed) return;
         using var request = new RequestWriter().Folder(folder).Arguments(writer => writer.Byte(subscribed ? (byte)1 : (byte)0));
         Do(Operation.SetSubscribed, request, cancellation);
     }

@@ -34,6 +34,7 @@ internal sealed partial class ProxyLane(LaneSession session, ConnectorTraits tra
 
     public MessageListing ListMessages(Folder folder, FolderGeneration generation, ChangeMarker? since, CancellationToken cancellation)
     {
+        if (since is null && ListedAhead(folder, cancellation) is { } listed) return listed;
         using var request = new RequestWriter().Folder(folder).Arguments(writer => CallCodec.WriteListing(writer, generation, since));
         return new ProxyListing(session, Ask(Operation.ListMessages, request, cancellation));
     }
@@ -52,10 +53,8 @@ internal sealed partial class ProxyLane(LaneSession session, ConnectorTraits tra
 
     private Answer Ask(Operation operation, RequestWriter request, CancellationToken cancellation)
     {
-        session.Enter(cancellation);
-        var body = request.Close();
-        using var content = new ByteArrayContent(body.Array!, body.Offset, body.Count);
-        content.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue(ProtocolHeaders.MediaType);
+        Enter(cancellation);
+        using var content = request.Content();
         return session.Ask(operation, content, cancellation);
     }
 
@@ -71,5 +70,10 @@ internal sealed partial class ProxyLane(LaneSession session, ConnectorTraits tra
         return FolderCodec.ReadStatus(ref reader);
     }
 
-    public void Dispose() => session.Dispose();
+    public void Dispose()
+    {
+        session.Abort();
+        DropAhead(CancellationToken.None);
+        session.Dispose();
+    }
 }

@@ -15,6 +15,7 @@ internal sealed partial class ServedCall(
             case Operation.ReadStatus: ReadStatus(); break;
             case Operation.ListMessages: ListMessages(); break;
             case Operation.ListFrom: ListFrom(); break;
+            case Operation.ListSeveral: ListSeveral(); break;
             case Operation.ReadMessages: ReadMessages(); break;
             case Operation.Append: Append(); break;
             case Operation.CreateFolder: CreateFolder(); break;
@@ -24,6 +25,7 @@ internal sealed partial class ServedCall(
             case Operation.ChangeFlags: ChangeFlags(); break;
             case Operation.MoveMessages: MoveMessages(); break;
             case Operation.RemoveMessages: RemoveMessages(); break;
+            case Operation.MakeFolders: MakeFolders(); break;
             default: throw new WireException("There is no such operation.");
         }
     }

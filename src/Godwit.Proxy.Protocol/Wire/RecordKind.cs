@@ -31,6 +31,8 @@ public enum RecordKind : byte
     Entries = 37,
     /// <summary>What vanished, after the entries of a delta: which uids of all that there could be exist no more.</summary>
     Vanished = 38,
+    /// <summary>The end of one folder among several that are listed: the folder was listed whole, or why not.</summary>
+    ListingEnd = 39,
     /// <summary>A message begins; the body is its first piece.</summary>
     Message = 48,
     /// <summary>The next piece of the message that began last.</summary>
@@ -43,4 +45,8 @@ public enum RecordKind : byte
     Arguments = 64,
     /// <summary>Old and new uids of moved messages.</summary>
     Moved = 65,
+    /// <summary>A folder that is to be made, and whether it is to be subscribed to.</summary>
+    WantedFolder = 66,
+    /// <summary>A wanted folder that is there now: which one, whether it is subscribed to, the folder.</summary>
+    MadeFolder = 67,
 }

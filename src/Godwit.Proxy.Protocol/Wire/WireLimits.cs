@@ -33,6 +33,9 @@ public static class WireLimits
     /// <summary>The most folders in one call or answer.</summary>
     public const int MaxFolders = 200_000;
 
+    /// <summary>The most folders that one request lists or makes.</summary>
+    public const int MaxFoldersTogether = 1_000;
+
     /// <summary>The most ranges of one uid set (a folder of two million messages of which every second one is meant).</summary>
     public const int MaxUidRanges = 1_000_000;
 

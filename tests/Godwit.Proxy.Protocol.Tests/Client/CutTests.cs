@@ -19,7 +19,7 @@ public sealed class CutTests
     private static bool Is(HttpContext context, Operation operation) => context.Request.Path.Value!.EndsWith(operation.Name(), StringComparison.Ordinal);
 
     /// <summary>Lets so many bytes of the answers to this operation through; then the connection breaks, or the answer ends as if it were whole.</summary>
-    private static Func<HttpContext, Func<Task>, Task> Cutting(Operation operation, int bytes, bool politely) => async (context, proxy) =>
+    internal static Func<HttpContext, Func<Task>, Task> Cutting(Operation operation, int bytes, bool politely) => async (context, proxy) =>
     {
         if (!Is(context, operation))
         {

@@ -6,8 +6,11 @@ namespace Godwit.Proxy.Protocol.Tests;
 public sealed class SignInTests
 {
     /// <summary>A proxy that asks for this header and offers these schemes.</summary>
-    private static ScriptedProxy Asking(string? wanted, params string[] offered) => new((context, proxy) =>
+    private static ScriptedProxy Asking(string? wanted, params string[] offered) => Asking(wanted, static _ => { }, offered);
+
+    private static ScriptedProxy Asking(string? wanted, Action<HttpContext> look, params string[] offered) => new((context, proxy) =>
     {
+        look(context);
         context.Response.Headers[ProtocolHeaders.Protocol] = "1";
         if (wanted is not null && context.Request.Headers.Authorization == wanted) return proxy();
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
@@ -24,6 +27,17 @@ public sealed class SignInTests
         Assert.Equal(3, proxy.Requests);
         connector.OpenSource(CancellationToken.None).Dispose();
         Assert.Equal(4, proxy.Requests);
+    }
+
+    [Fact]
+    public void The_connection_that_asked_what_is_offered_is_the_first_lanes()
+    {
+        var connections = new System.Collections.Concurrent.ConcurrentBag<string>();
+        using var proxy = Asking("Basic YWRtaW46c2VjcmV0", context => connections.Add(context.Connection.Id), "Basic realm=\"x\"");
+        using var lane = proxy.Connector.OpenSource(CancellationToken.None);
+        Assert.Equal(2, proxy.Requests);
+        Assert.Single(connections.Distinct());
+        Assert.True(lane.Traits.RoundTrip > TimeSpan.Zero);
     }
 
     [Fact]

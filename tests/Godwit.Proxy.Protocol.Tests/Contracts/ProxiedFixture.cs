@@ -17,7 +17,10 @@ internal abstract class ProxiedFixture : MailboxFixture
         _connector = new ProxyConnector(how is null ? settings : how(settings));
     }
 
-    public override IMailboxConnector Connector => _connector!;
+    /// <summary>True to announce every whole listing before it is asked for.</summary>
+    public bool IsAnnounced { get; init; }
+
+    public override IMailboxConnector Connector => IsAnnounced ? new AnnouncedListings(_connector!) : _connector!;
 }
 
 internal sealed class ProxiedMemory : ProxiedFixture

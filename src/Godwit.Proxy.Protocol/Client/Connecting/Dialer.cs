@@ -6,7 +6,8 @@ namespace Godwit.Proxy.Protocol;
 /// <summary>Opens TCP connections: every address of the host in the resolver's order, each for the connect timeout.</summary>
 internal static class Dialer
 {
-    public static Socket Dial(ProxySettings settings, CancellationToken cancellation)
+    /// <summary>A connection, and how long it took.</summary>
+    public static DialledSocket Dial(ProxySettings settings, CancellationToken cancellation)
     {
         var (host, port) = (settings.Endpoint.IdnHost, settings.Endpoint.Port);
         Exception? last = null;
@@ -15,7 +16,8 @@ internal static class Dialer
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                return Connect(new IPEndPoint(address, port), settings.ConnectTimeout, cancellation);
+                var begun = settings.Clock.GetTimestamp();
+                return new DialledSocket(Connect(new IPEndPoint(address, port), settings.ConnectTimeout, cancellation), settings.Clock.GetElapsedTime(begun));
             }
             catch (Exception e) when (e is SocketException or TimeoutException)
             {

@@ -1,8 +1,18 @@
+using System.Net.Sockets;
+
 namespace Godwit.Proxy.Protocol;
 
-/// <summary>A connection's bytes, counted as they pass, so that silence is noticed whatever HTTP does above.</summary>
-internal sealed class WatchedStream(Stream inner) : Stream
+/// <summary>
+/// A connection's bytes, counted as they pass, so that silence is noticed whatever HTTP does above. TLS is established without blocking, and from then on the framework emulates every blocking read by its
+/// event queue and a wake-up, which costs more than the read; so a read that blocks waits by poll(2) first.
+/// </summary>
+/// <param name="socket">The connection, which is owned.</param>
+internal sealed class WatchedStream(Socket socket) : Stream
 {
+    // Whoever closes the socket wakes the poll; should that ever be missed, the read that follows notices.
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
+
+    private readonly NetworkStream _inner = new(socket, ownsSocket: true);
     private long _moved;
 
     /// <summary>How often bytes have moved, either way.</summary>
@@ -18,12 +28,28 @@ internal sealed class WatchedStream(Stream inner) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override int Read(Span<byte> buffer) => Count(inner.Read(buffer));
+    public override int Read(Span<byte> buffer)
+    {
+        WaitForBytes();
+        return Count(_inner.Read(buffer));
+    }
+
+    private void WaitForBytes()
+    {
+        try
+        {
+            while (!socket.Poll(LookAgainAfter, SelectMode.SelectRead)) { }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw new IOException("The connection was closed.", e);
+        }
+    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Count(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+        Count(await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
@@ -34,22 +60,22 @@ internal sealed class WatchedStream(Stream inner) : Stream
     {
         for (; !buffer.IsEmpty; buffer = buffer[Math.Min(buffer.Length, WireLimits.PieceBytes)..])
         {
-            inner.Write(buffer[..Math.Min(buffer.Length, WireLimits.PieceBytes)]);
+            _inner.Write(buffer[..Math.Min(buffer.Length, WireLimits.PieceBytes)]);
             Interlocked.Increment(ref _moved);
         }
     }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+        await _inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         Interlocked.Increment(ref _moved);
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override void Flush() => inner.Flush();
+    public override void Flush() => _inner.Flush();
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+    public override Task FlushAsync(CancellationToken cancellationToken) => _inner.FlushAsync(cancellationToken);
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
@@ -57,7 +83,7 @@ internal sealed class WatchedStream(Stream inner) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) inner.Dispose();
+        if (disposing) _inner.Dispose();
         base.Dispose(disposing);
     }
 

@@ -1,6 +1,6 @@
 namespace Godwit.Proxy.Protocol;
 
-/// <summary>A listing as it comes from the proxy.</summary>
+/// <summary>A listing as it comes from the proxy: an answer of its own, or a part of one that lists several folders.</summary>
 internal sealed class ProxyListing : MessageListing
 {
     private readonly LaneSession _session;
@@ -9,21 +9,27 @@ internal sealed class ProxyListing : MessageListing
     private byte[] _entries = [];
     private int _at, _end;
     private uint _before, _last;
-    private bool _isAtEnd, _isBroken;
+    private readonly ListingsAhead? _ahead;
+    private bool _isAtEnd, _isBroken, _isPassed;
     private UidSet? _vanished;
 
-    public ProxyListing(LaneSession session, Answer answer)
+    /// <param name="session">The lane's.</param>
+    /// <param name="answer">The answer, at its beginning or at that of the folder.</param>
+    /// <param name="ahead">Whose answer it is when it lists several folders; null when it is this listing's own.</param>
+    public ProxyListing(LaneSession session, Answer answer, ListingsAhead? ahead = null)
     {
-        (_session, _answer) = (session, answer);
+        (_session, _answer, _ahead) = (session, answer, ahead);
         try
         {
-            answer.Expect(RecordKind.Opened);
+            if (!answer.MoveNext()) throw answer.Violation();
+            if (IsAtListingEnd() || answer.Records.Kind != RecordKind.Opened) throw answer.Violation();
             (Status, IsDelta) = answer.Step(static records => ReadOpened(records));
+            if (IsDelta && ahead is not null) throw answer.Violation();
             session.IsLent = true;
         }
         catch
         {
-            answer.Dispose();
+            GiveBack();
             throw;
         }
     }
@@ -82,12 +88,30 @@ internal sealed class ProxyListing : MessageListing
             {
                 if (_answer.Step(KeepEntries)) return true;
             }
+            else if (IsAtListingEnd()) return !(_isAtEnd = true);
             else if (_answer.Records.Kind == RecordKind.Vanished && IsDelta && _vanished is null) _vanished = _answer.Step(UidCodec.Read);
             else throw _answer.Violation();
         }
-        if (IsDelta && _vanished is null) throw _answer.Violation();
+        if (_ahead is not null || IsDelta && _vanished is null) throw _answer.Violation();
         _isAtEnd = true;
         return false;
+    }
+
+    /// <summary>True when this folder among several was listed whole.</summary>
+    /// <exception cref="FaultException">It could not be listed (any further).</exception>
+    private bool IsAtListingEnd()
+    {
+        if (_ahead is null || _answer.Records.Kind != RecordKind.ListingEnd) return false;
+        var fault = _answer.Step(static records => ReadEnd(records));
+        _ahead.Pass();
+        _isPassed = true;
+        return fault is null ? true : throw _answer.Explain(new FaultException(fault));
+    }
+
+    private static Fault? ReadEnd(RecordReader records)
+    {
+        var reader = new WireReader(records.Header);
+        return TogetherCodec.ReadListingEnd(ref reader);
     }
 
     private bool KeepEntries(RecordReader records)
@@ -109,7 +133,14 @@ internal sealed class ProxyListing : MessageListing
     protected override void Dispose(bool disposing)
     {
         _session.IsLent = false;
-        _answer.Dispose();
+        GiveBack();
         base.Dispose(disposing);
+    }
+
+    /// <summary>Whatever of its own answer was not read is given up; so are the folders behind one among several that was not read to its end.</summary>
+    private void GiveBack()
+    {
+        if (_ahead is null) _answer.Dispose();
+        else if (!_isPassed) _ahead.Drop(CancellationToken.None);
     }
 }

@@ -18,13 +18,7 @@ internal sealed partial class ServedCall
 
     private void ReadStatus()
     {
-        var folders = new List<Folder>();
-        while (arguments.Next() == RecordKind.Folder && folders.Count < WireLimits.MaxFolders)
-        {
-            var reader = new WireReader(arguments.Header);
-            folders.Add(FolderCodec.Read(ref reader));
-        }
-        if (arguments.Kind != RecordKind.Done) throw new WireException("Only folders belong into this request.");
+        var folders = ReadAll(RecordKind.Folder, WireLimits.MaxFolders, FolderCodec.Read);
         OnLane(lane =>
         {
             foreach (var status in lane.Lane.ReadStatus(folders, cancellation))
@@ -33,5 +27,19 @@ internal sealed partial class ServedCall
                 Write(RecordKind.FolderState);
             }
         });
+    }
+
+    private delegate T ReadOne<T>(ref WireReader reader);
+
+    /// <summary>Reads a request that has records of one kind and nothing else, to its end.</summary>
+    private List<T> ReadAll<T>(RecordKind kind, int most, ReadOne<T> read)
+    {
+        var all = new List<T>();
+        while (arguments.Next() == kind && all.Count < most)
+        {
+            var reader = new WireReader(arguments.Header);
+            all.Add(read(ref reader));
+        }
+        return arguments.Kind == RecordKind.Done ? all : throw new WireException($"This request has at most {most} folders and nothing else.");
     }
 }

@@ -48,6 +48,29 @@ public sealed class CmdletTests
         Assert.Contains("(MRS)", finding.Evidence[0].ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Failed", "an HTTP 401 - Unauthorized response was received from Unknown.&#10;HTTP Response Headers:&#10;WWW-Authenticate: Basic realm=&quot;mail&quot;&#10;Server: nginx", "GW5326")]
+    [InlineData("Failed", "an HTTP 401 - Unauthorized response was received from IIS8.&#10;HTTP Response Headers:&#10;X-FEServer: EX1&#10;WWW-Authenticate: Negotiate&#10;WWW-Authenticate: NTLM", "GW5327")]
+    [InlineData("Failed", "A Web exception occurred because an HTTP 404 - 404 response was received from Unknown.", "GW5330")]
+    [InlineData("Failed", "A Web exception occurred because an HTTP 503 - ServiceUnavailable response was received from Unknown.", "GW5333")]
+    [InlineData("Failed", "The specified port is either blocked, not listening, or not producing the expected response.", "GW5322")]
+    [InlineData("Failed", "Certificate trust validation failed.", "GW5323")]
+    [InlineData("Passed", "an HTTP 401 - Unauthorized response was received from Unknown.", null)]
+    public void An_analyzers_steps_are_read_with_their_header_fields_and_those_that_passed_are_no_error(string status, string details, string? code)
+    {
+        var report = Read($"<Results Status=\"Failed\"><Step Name=\"x\" Status=\"{status}\"><AdditionalDetails>{details}</AdditionalDetails></Step></Results>");
+
+        Assert.Equal(code is null ? [] : [code], report.Verdict.Findings.Select(finding => finding.Code));
+    }
+
+    [Fact]
+    public void An_analyzers_results_as_they_are_copied_to_the_clipboard_are_read() => Assert.Equal("GW5322", Assert.Single(Read("""
+        Testing TCP port 443 on host mail.example.com to ensure it's listening and open.
+         	The specified port is either blocked, not listening, or not producing the expected response.
+         	Additional Details
+         	 	A network error occurred while communicating with the remote host.
+        """).Verdict.Findings).Code);
+
     [Fact]
     public void XML_that_says_nothing_known_is_no_verdict() => Assert.Equal(VerdictState.CannotTell, Read("<a><b>hello</b></a>").Verdict.State);
 

@@ -140,6 +140,12 @@ public sealed class CmdletTests
     [InlineData("Exception has been thrown by the target of an invocation.", "GW5339")]
     [InlineData("MRSProxyConnectionLimitReachedTransientException: Current connections: 100, Connections limit: 100", "GW5340")]
     [InlineData("The value of wsrm:Identifier is not a known Sequence identifier. The reliable session was faulted", "GW5345")]
+    [InlineData("Could not establish secure channel for SSL/TLS with authority 'x'.", "GW5324")]
+    [InlineData("The remote server returned an unexpected response: (400) Bad Request.", "GW5332")]
+    [InlineData("The call to 'https://outlook.office365.com/EWS/mrsproxy.svc' failed.", "GW5337")]
+    [InlineData("Mailbox 'Anna' is already being moved to 'DB1'.", "GW5341")]
+    [InlineData("MissingExchangeGuidException: The object has no ExchangeGuid.", "GW5342")]
+    [InlineData("MAPI provider is not supported for mailbox with version '14.3'.", "GW5343")]
     [InlineData("Something new happened", "GW5348")]
     public void An_error_is_led_to_its_cause(string text, string code) => Assert.Equal(code, Assert.Single(Read(text).Verdict.Findings).Code);
 
@@ -151,7 +157,8 @@ public sealed class CmdletTests
     {
         var report = Read("Check   : ServiceCheck\nPassed  : True\nMessage : running\n\nCheck   : QueueScanCheck\nPassed  : False\nMessage : not scanned\n          for 4000 s\n");
 
-        Assert.Equal("QueueScanCheck: not scanned for 4000 s", Assert.Single(report.Verdict.Findings).Evidence[0].Text);
+        var finding = Assert.Single(report.Verdict.Findings);
+        Assert.Equal(("GW5310", "QueueScanCheck: not scanned for 4000 s"), (finding.Code, finding.Evidence[0].Text));
     }
 
     [Fact]

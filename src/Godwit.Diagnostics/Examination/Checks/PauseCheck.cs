@@ -9,7 +9,7 @@ internal sealed class PauseCheck : ICheck
 
     public string Question => "Does a connection outlive a pause?";
 
-    public string? NotAskedBecause(ExaminationNotes notes) => notes.Request.Pause is null ? "nobody asked for it (--pause SECONDS)" : notes.Answers is null ? "the service does not answer as it should" : null;
+    public string? NotAskedBecause(ExaminationNotes notes) => notes.Request.Pause is null ? "no --pause was given" : notes.Answers is null ? "the service does not answer as it should" : null;
 
     public async Task<CheckResult> AskAsync(ExaminationNotes notes, CancellationToken cancellation)
     {

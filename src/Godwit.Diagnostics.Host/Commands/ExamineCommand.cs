@@ -34,12 +34,13 @@ internal sealed class ExamineCommand(DiagnosisSurroundings around)
     private readonly Option<string?> _allowList = new("--allow-list") { HelpName = "FILE", Description = "Compare a firewall's list of ranges with the published one and name what is missing." };
     private readonly Option<string?> _published = new("--published") { HelpName = "FILE|ADDRESS", Description = "The published list for --allow-list, in the format of Exchange Online's service (JSON): a file, or an address that begins with https://; without it a snapshot." };
     private readonly Option<int> _limit = new("--limit") { DefaultValueFactory = _ => 30, HelpName = "SECONDS", Description = "How long the whole may take." };
+    private readonly Option<int?> _pause = new("--pause") { HelpName = "SECONDS", Description = "Leave connections alone for so long, and see whether something on the way ends them; comes on top of the limit." };
     private readonly ReportOptions _report = new();
 
     /// <summary>The command.</summary>
     public Command Build()
     {
-        var command = new Command("examine", About + "\n\n" + DiagnosisExitCodes.Help) { _host, _autodiscover, _fromLog, _credentials, _credentialsFor, _passwordFile, _allSchemes, _via, _dns, _ca, _port, _path, _since, _allowList, _published, _limit };
+        var command = new Command("examine", About + "\n\n" + DiagnosisExitCodes.Help) { _host, _autodiscover, _fromLog, _credentials, _credentialsFor, _passwordFile, _allSchemes, _via, _dns, _ca, _port, _path, _since, _allowList, _published, _limit, _pause };
         _report.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -74,6 +75,7 @@ internal sealed class ExamineCommand(DiagnosisSurroundings around)
         if (host is null && address is null) throw InputFiles.Refuse("Name the endpoint's HOST, a mail address with --autodiscover, or a failed test with --from-log.");
         if (host is not null && Uri.CheckHostName(host) == UriHostNameType.Unknown) throw InputFiles.Refuse($"'{OtherSideText.Show(host)}' is not a host name; give the name alone, without https:// and path.");
         if (address is not null && !AutodiscoverClient.IsAddress(address)) throw InputFiles.Refuse($"'{OtherSideText.Show(address)}' is not a mail address.");
+        var pause = given.GetValue(_pause) is { } seconds ? TimeSpan.FromSeconds(InRange("--pause", seconds, MaxLimitSeconds)) : (TimeSpan?)null;
         var port = InRange("--port", given.GetValue(_port) ?? named?.Port ?? 443, ushort.MaxValue);
         return new ExaminationRequest
         {
@@ -85,7 +87,8 @@ internal sealed class ExamineCommand(DiagnosisSurroundings around)
             Credential = given.GetValue(_credentials) is { } user ? PasswordSource.Credential(user, given.GetValue(_passwordFile), around) : null,
             CredentialHosts = given.GetValue(_credentialsFor) ?? [],
             AllSchemes = given.GetValue(_allSchemes),
-            Limit = TimeSpan.FromSeconds(InRange("--limit", given.GetValue(_limit), MaxLimitSeconds)),
+            Pause = pause,
+            Limit = TimeSpan.FromSeconds(InRange("--limit", given.GetValue(_limit), MaxLimitSeconds)) + (pause ?? TimeSpan.Zero),
         };
     }
 

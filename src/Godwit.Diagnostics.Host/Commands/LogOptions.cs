@@ -36,7 +36,9 @@ internal sealed class LogOptions(DiagnosisSurroundings around)
     public LogSources Sources(ParseResult given)
     {
         var paths = (given.GetValue(_files) ?? []).ToList();
-        if (given.GetValue(_local)) paths.AddRange(LocalLogs.Find(around.Environment));
+        var here = given.GetValue(_local) ? LocalLogs.Find(around.Environment) : [];
+        if (given.GetValue(_local) && here.Count == 0) throw InputFiles.Refuse("--local: none of the folders in which IIS, HTTP.sys and Exchange keep their logs by default is on this machine; name the files or folders.");
+        paths.AddRange(here);
         var readsInput = paths.Remove("-");
         if (paths.Count == 0 && !readsInput) throw InputFiles.Refuse("No files were named; --local takes those at their default places on a Windows server.");
         return new LogSources(paths, readsInput ? around.Input : null);

@@ -28,7 +28,7 @@ internal static class PublishedFetch
         }
         catch (HttpRequestException failure)
         {
-            throw Refuse(address, OtherSideText.Show(failure.InnerException?.Message ?? failure.Message));
+            throw Refuse(address, failure.HttpRequestError == HttpRequestError.NameResolutionError ? "its name cannot be resolved" : OtherSideText.Show(failure.InnerException?.Message ?? failure.Message));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

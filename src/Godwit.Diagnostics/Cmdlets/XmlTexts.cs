@@ -4,12 +4,14 @@ namespace Godwit.Diagnostics.Cmdlets;
 
 /// <summary>
 /// Reads results that an analyzer saved as XML. Their form is published nowhere and changes, their sentences do not: each text in which a known error stands becomes an object, with the name of the step
-/// around it.
+/// around it. What stands in a step that passed is no error: a 401 before a logon is told there too.
 /// </summary>
 internal static class XmlTexts
 {
     private const int MaxName = 200;
     private static readonly string[] StepNames = ["Name", "Title", "TestName", "TestDescription", "Description", "StepName"];
+    private static readonly string[] OutcomeNames = ["Status", "Result", "Outcome", "TestResult", "Success", "Passed", "State"];
+    private static readonly string[] Good = ["Passed", "Pass", "Success", "Succeeded", "Successful", "True"];
 
     /// <summary>The objects, in the order of the document.</summary>
     public static IReadOnlyList<CmdletObject> Read(XDocument document, string source)
@@ -20,7 +22,7 @@ internal static class XmlTexts
         {
             if (objects.Count == CmdletText.MaxObjects) break;
             foreach (var text in TextsOf(element))
-                if (RootCauseRules.Knows(text) && told.Add(text)) objects.Add(Object(element, text, source, objects.Count + 1));
+                if (RootCauseRules.Knows(text) && !HasPassed(element) && told.Add(text)) objects.Add(Object(element, text, source, objects.Count + 1));
         }
         return objects;
     }
@@ -40,8 +42,12 @@ internal static class XmlTexts
         return read;
     }
 
-    /// <summary>The nearest name around an element.</summary>
-    private static string? StepOf(XElement element) => element.AncestorsAndSelf()
-        .Select(around => StepNames.Select(name => (string?)around.Attribute(name) ?? around.Elements().FirstOrDefault(child => child.Name.LocalName == name && !child.HasElements && child != element)?.Value).FirstOrDefault(name => !string.IsNullOrWhiteSpace(name)))
-        .FirstOrDefault(name => name is not null) is { } found ? OtherSideText.Show(found.Trim(), MaxName) : null;
+    private static bool HasPassed(XElement element) => Nearest(element, OutcomeNames) is { } outcome && Good.Contains(outcome.Trim(), StringComparer.OrdinalIgnoreCase);
+
+    private static string? StepOf(XElement element) => Nearest(element, StepNames) is { } found ? OtherSideText.Show(found.Trim(), MaxName) : null;
+
+    /// <summary>The nearest value around an element of an attribute or an element with one of these names.</summary>
+    private static string? Nearest(XElement element, string[] names) => element.AncestorsAndSelf()
+        .Select(around => names.Select(name => (string?)around.Attribute(name) ?? around.Elements().FirstOrDefault(child => child.Name.LocalName == name && !child.HasElements && child != element)?.Value).FirstOrDefault(name => !string.IsNullOrWhiteSpace(name)))
+        .FirstOrDefault(name => name is not null);
 }

@@ -12,7 +12,7 @@ namespace Godwit.Diagnostics.Examination;
 public sealed class EndpointExamination(NetworkAccess network, Action<string>? progress = null)
 {
     private static readonly ICheck[] Checks =
-        [new DiscoveryCheck(), new NameCheck(), new PortCheck(), new HandshakeCheck(), new AnswerCheck(), new SchemeCheck(), new NodeCheck(), new SignInCheck(), new PermissionCheck(), new SpreadCheck(), new LatencyCheck(), new ThroughputCheck()];
+        [new DiscoveryCheck(), new NameCheck(), new PortCheck(), new HandshakeCheck(), new AnswerCheck(), new SchemeCheck(), new NodeCheck(), new SignInCheck(), new PermissionCheck(), new SpreadCheck(), new PauseCheck(), new LatencyCheck(), new ThroughputCheck()];
 
     /// <summary>Examines. What cannot be reached is told in the report; nothing is thrown for it.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>

@@ -64,7 +64,10 @@ internal sealed class ExaminationNotes(ExaminationRequest request, NetworkAccess
     /// <summary>Everything that was found.</summary>
     public List<Finding> Findings { get; } = [];
 
-    public HttpProbe Probe => new(Network, Host, Request.Port, Request.StepLimit);
+    public HttpProbe Probe => PatientProbe(TimeSpan.Zero);
+
+    /// <summary>A probe whose connections may take so much longer.</summary>
+    public HttpProbe PatientProbe(TimeSpan longer) => new(Network, Host, Request.Port, Request.StepLimit + longer);
 
     /// <summary>True when the name is an address already.</summary>
     public bool HostIsAddress => IPAddress.TryParse(Host, out _);

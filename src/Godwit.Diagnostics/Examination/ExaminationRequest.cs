@@ -41,6 +41,9 @@ public sealed record ExaminationRequest
     /// <summary>How long one connection or answer may take.</summary>
     public TimeSpan StepLimit { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long connections are left alone to see whether something on the way ends them; null not to look. <see cref="Limit"/> has to be longer.</summary>
+    public TimeSpan? Pause { get; init; }
+
     /// <summary>How many handshakes are made to see whether all nodes show the same certificate.</summary>
     public int Handshakes { get; init; } = 12;
 

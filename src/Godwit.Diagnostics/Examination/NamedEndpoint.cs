@@ -57,6 +57,8 @@ public sealed partial record NamedEndpoint(string Host, int Port, string Path, s
     private static string Around(string text, Match match)
     {
         var start = Math.Max(0, match.Index - MaxTold / 4);
+        // From a word's beginning, where there is one.
+        if (start > 0 && text.IndexOf(' ', start, match.Index - start) is > 0 and var blank) start = blank + 1;
         return OtherSideText.Show(text.Substring(start, Math.Min(MaxTold, text.Length - start)).Trim(), MaxTold);
     }
 

@@ -17,6 +17,8 @@ public enum LogKind
     HttpProxy,
     /// <summary>Who was let in and who was not, of a Godwit proxy.</summary>
     Authorisation,
+    /// <summary>The wire log of Godwit's own worker: which answers it got, by the proxy's request ids.</summary>
+    Worker,
     /// <summary>Text such as a move report, or another application's log with columns: only known error texts are looked for.</summary>
     Text,
 }

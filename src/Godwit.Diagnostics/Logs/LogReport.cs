@@ -21,7 +21,8 @@ internal static class LogReport
     {
         if (logs.Files.Sum(file => file.Entries) == 0 && !logs.FrontEndFiles.Any()) return "no line of these files says anything about the endpoint";
         if (!logs.Options.Window.IsAll && logs.FrontEndFiles.Any() && !logs.IsCovered) return "no front end's log covers the time that was asked about";
-        return logs.Judge.LoneLegs.Count > 0 && logs.Served == 0 ? "there are single legs of handshakes only" : null;
+        if (logs.Judge.LoneLegs.Count > 0 && logs.Served == 0) return "there are single legs of handshakes only";
+        return logs.Arrived > 0 && logs.FrontEnds.All(pair => pair.Row is { Served: 0, Refused: 0 }) ? "of the requests that arrived none was served or refused: there are challenges only" : null;
     }
 
     private static ReportSection Files(JudgedLogs logs)

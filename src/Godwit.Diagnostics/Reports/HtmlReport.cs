@@ -7,7 +7,7 @@ public static class HtmlReport
 {
     private const string Style =
         "body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#1b1f24}table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem}" +
-        "th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #d8dee4;overflow-wrap:anywhere;white-space:pre-line}code{background:#f3f4f6;padding:.1rem .3rem}" +
+        "th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #d8dee4;overflow-wrap:anywhere;white-space:pre-line}td:first-child{min-width:6rem}code{background:#f3f4f6;padding:.1rem .3rem}" +
         ".fault{border-left:4px solid #b3261e}.warning{border-left:4px solid #b26a00}.notice{border-left:4px solid #57606a}article{padding:.2rem 1rem;margin:1rem 0}";
 
     /// <summary>Writes the page.</summary>
@@ -28,7 +28,7 @@ public static class HtmlReport
     {
         output.WriteLine($"<article class=\"{finding.Kind.Severity.ToString().ToLowerInvariant()}\"><h2>{Shown(finding.ToString())}</h2>");
         output.WriteLine($"<ul>{string.Concat(finding.Evidence.Select(evidence => $"<li>{Shown(evidence.ToString())}</li>"))}</ul>");
-        output.WriteLine($"<p>{Shown(report.FixOf(finding))}</p><p><code>{Shown(report.NextOf(finding))}</code></p></article>");
+        output.WriteLine($"<p>{WithCode(Shown(report.FixOf(finding)))}</p><p><code>{Shown(report.NextOf(finding))}</code></p></article>");
     }
 
     private static void WriteSection(TextWriter output, ReportSection section)
@@ -37,6 +37,9 @@ public static class HtmlReport
         foreach (var row in section.Rows) output.WriteLine($"<tr>{string.Concat(row.Select(cell => $"<td>{Lines(cell)}</td>"))}</tr>");
         output.WriteLine("</tbody></table>");
     }
+
+    /// <summary>What stands in backticks is code.</summary>
+    private static string WithCode(string html) => string.Concat(html.Split('`').Select((part, i) => i % 2 == 0 ? part : $"<code>{part}</code>"));
 
     private static string Lines(string cell) => string.Join('\n', cell.Split('\n').Select(Shown));
 

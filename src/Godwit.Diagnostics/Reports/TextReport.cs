@@ -41,9 +41,11 @@ public static class TextReport
         {
             output.WriteLine(finding.ToString());
             foreach (var evidence in finding.Evidence) output.WriteLine($"    seen: {evidence}");
-            if (finding.Kind.Severity == Severity.Notice) continue;
-            output.WriteLine($"    fix:  {Shown(report.FixOf(finding))}");
-            output.WriteLine($"    next: {Shown(report.NextOf(finding))}");
+            if (finding.Kind.Severity > Severity.Notice)
+            {
+                output.WriteLine($"    fix:  {Shown(report.FixOf(finding))}");
+                output.WriteLine($"    next: {Shown(report.NextOf(finding))}");
+            }
             output.WriteLine();
         }
     }

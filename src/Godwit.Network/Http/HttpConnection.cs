@@ -47,6 +47,21 @@ public sealed class HttpConnection(Stream stream, TimeProvider clock) : IAsyncDi
         }
     }
 
+    /// <summary>Leaves the connection unused for a while.</summary>
+    /// <returns>Null when the other side has kept it open, else after how long it was ended; it is of no further use then.</returns>
+    public async Task<TimeSpan?> RestAsync(TimeSpan time, CancellationToken cancellation)
+    {
+        var began = clock.GetTimestamp();
+        using var isOver = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var pause = Task.Delay(time, clock, isOver.Token);
+        var first = await Task.WhenAny(_input.Expect(cancellation), pause).ConfigureAwait(false);
+        await isOver.CancelAsync().ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        if (first == pause) return null;
+        IsReusable = false;
+        return clock.GetElapsedTime(began);
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Stream.DisposeAsync();
 
@@ -111,6 +126,7 @@ internal sealed class HttpInput(Stream stream)
     private readonly byte[] _buffer = new byte[16 * 1024];
     private int _start;
     private int _end;
+    private Task<int>? _expected;
 
     /// <summary>How many bytes came since this was last set to zero.</summary>
     public long Count { get; set; }
@@ -120,11 +136,16 @@ internal sealed class HttpInput(Stream stream)
     public async ValueTask FillAsync(CancellationToken cancellation)
     {
         if (_start < _end) return;
-        _start = 0;
-        _end = await stream.ReadAsync(_buffer, cancellation).ConfigureAwait(false);
+        _start = _end = 0;
+        var expected = Expect(cancellation);
+        _expected = null;
+        _end = await expected.ConfigureAwait(false);
         if (_end == 0) throw new HttpTroubleException(Count == 0 ? HttpTrouble.Closed : HttpTrouble.Cut);
         Count += _end;
     }
+
+    /// <summary>Begins to read before anything was asked; the next to fill gets what comes. Ends with nothing, or an error, when the other side ends the connection.</summary>
+    public Task<int> Expect(CancellationToken cancellation) => _start < _end ? Task.FromResult(_end - _start) : _expected ??= stream.ReadAsync(_buffer, cancellation).AsTask();
 
     /// <summary>A line without its end.</summary>
     public async ValueTask<string> LineAsync(CancellationToken cancellation)

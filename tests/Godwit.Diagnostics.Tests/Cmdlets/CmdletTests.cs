@@ -48,6 +48,29 @@ public sealed class CmdletTests
         Assert.Contains("(MRS)", finding.Evidence[0].ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Failed", "an HTTP 401 - Unauthorized response was received from Unknown.&#10;HTTP Response Headers:&#10;WWW-Authenticate: Basic realm=&quot;mail&quot;&#10;Server: nginx", "GW5326")]
+    [InlineData("Failed", "an HTTP 401 - Unauthorized response was received from IIS8.&#10;HTTP Response Headers:&#10;X-FEServer: EX1&#10;WWW-Authenticate: Negotiate&#10;WWW-Authenticate: NTLM", "GW5327")]
+    [InlineData("Failed", "A Web exception occurred because an HTTP 404 - 404 response was received from Unknown.", "GW5330")]
+    [InlineData("Failed", "A Web exception occurred because an HTTP 503 - ServiceUnavailable response was received from Unknown.", "GW5333")]
+    [InlineData("Failed", "The specified port is either blocked, not listening, or not producing the expected response.", "GW5322")]
+    [InlineData("Failed", "Certificate trust validation failed.", "GW5323")]
+    [InlineData("Passed", "an HTTP 401 - Unauthorized response was received from Unknown.", null)]
+    public void An_analyzers_steps_are_read_with_their_header_fields_and_those_that_passed_are_no_error(string status, string details, string? code)
+    {
+        var report = Read($"<Results Status=\"Failed\"><Step Name=\"x\" Status=\"{status}\"><AdditionalDetails>{details}</AdditionalDetails></Step></Results>");
+
+        Assert.Equal(code is null ? [] : [code], report.Verdict.Findings.Select(finding => finding.Code));
+    }
+
+    [Fact]
+    public void An_analyzers_results_as_they_are_copied_to_the_clipboard_are_read() => Assert.Equal("GW5322", Assert.Single(Read("""
+        Testing TCP port 443 on host mail.example.com to ensure it's listening and open.
+         	The specified port is either blocked, not listening, or not producing the expected response.
+         	Additional Details
+         	 	A network error occurred while communicating with the remote host.
+        """).Verdict.Findings).Code);
+
     [Fact]
     public void XML_that_says_nothing_known_is_no_verdict() => Assert.Equal(VerdictState.CannotTell, Read("<a><b>hello</b></a>").Verdict.State);
 
@@ -117,6 +140,12 @@ public sealed class CmdletTests
     [InlineData("Exception has been thrown by the target of an invocation.", "GW5339")]
     [InlineData("MRSProxyConnectionLimitReachedTransientException: Current connections: 100, Connections limit: 100", "GW5340")]
     [InlineData("The value of wsrm:Identifier is not a known Sequence identifier. The reliable session was faulted", "GW5345")]
+    [InlineData("Could not establish secure channel for SSL/TLS with authority 'x'.", "GW5324")]
+    [InlineData("The remote server returned an unexpected response: (400) Bad Request.", "GW5332")]
+    [InlineData("The call to 'https://outlook.office365.com/EWS/mrsproxy.svc' failed.", "GW5337")]
+    [InlineData("Mailbox 'Anna' is already being moved to 'DB1'.", "GW5341")]
+    [InlineData("MissingExchangeGuidException: The object has no ExchangeGuid.", "GW5342")]
+    [InlineData("MAPI provider is not supported for mailbox with version '14.3'.", "GW5343")]
     [InlineData("Something new happened", "GW5348")]
     public void An_error_is_led_to_its_cause(string text, string code) => Assert.Equal(code, Assert.Single(Read(text).Verdict.Findings).Code);
 
@@ -128,7 +157,8 @@ public sealed class CmdletTests
     {
         var report = Read("Check   : ServiceCheck\nPassed  : True\nMessage : running\n\nCheck   : QueueScanCheck\nPassed  : False\nMessage : not scanned\n          for 4000 s\n");
 
-        Assert.Equal("QueueScanCheck: not scanned for 4000 s", Assert.Single(report.Verdict.Findings).Evidence[0].Text);
+        var finding = Assert.Single(report.Verdict.Findings);
+        Assert.Equal(("GW5310", "QueueScanCheck: not scanned for 4000 s"), (finding.Code, finding.Evidence[0].Text));
     }
 
     [Fact]

@@ -39,6 +39,20 @@ public sealed class AllowListTests
     public void An_address_inside_a_range_stands_for_the_range() => Assert.Null(AllowList.Compare("40.96.3.7/13\n52.97.0.1/14", Published));
 
     [Theory]
+    [InlineData("permit tcp 40.96.0.0 255.248.0.0 any eq 443\npermit tcp 52.96.0.0 255.252.0.0 any eq 443")]
+    [InlineData("permit tcp 40.96.0.0 0.7.255.255 any eq 443\npermit tcp 52.96.0.0 0.3.255.255 any eq 443")]
+    [InlineData("40.96.0.0/255.248.0.0, 52.96.0.0/255.252.0.0")]
+    [InlineData("40.96.0.0-40.103.255.255; 52.96.0.0 - 52.99.255.255")]
+    [InlineData("access-list outside permit tcp 0.0.0.0 0.0.0.0 host mail eq 443")]
+    public void Netmasks_wildcards_and_spans_are_ranges_too(string allowed) => Assert.Null(AllowList.Compare(allowed, Published));
+
+    [Theory]
+    [InlineData("40.96.0.0\n255.248.0.0\n52.96.0.0/14")]
+    [InlineData("40.96.0.0 255.0.255.0 52.96.0.0/14")]
+    [InlineData("40.103.0.0-40.96.0.0 52.96.0.0/14")]
+    public void Addresses_that_mean_no_range_together_stay_apart(string allowed) => Assert.Contains(AllowList.Compare(allowed, Published)!.Evidence, line => line.Text == "40.96.0.0/13");
+
+    [Theory]
     [InlineData("no ranges here, only 10:30 o'clock", Published)]
     [InlineData("40.96.0.0/13", "{}")]
     [InlineData("40.96.0.0/13", "[]")]

@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
 namespace Godwit.Diagnostics.Tests.Findings;
 
 /// <summary>Every code is used once and has its page, written from the catalogue.</summary>
@@ -29,6 +32,20 @@ public sealed class FindingCatalogueTests
         Assert.All(FindingCatalogue.All, kind => Assert.Equal(FindingPage.Write(kind), File.ReadAllText(Path.Combine(Pages, kind.Code + ".md"))));
         Assert.EndsWith(Index(), File.ReadAllText(Path.Combine(Pages, "README.md")), StringComparison.Ordinal);
     }
+
+    /// <summary>By its code, or by its name as the laboratory's tables have it.</summary>
+    [Fact]
+    public void Every_kind_is_expected_by_a_test()
+    {
+        var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(Root(), "tests"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var names = FindingCatalogue.All.ToDictionary(kind => kind, NameOf);
+
+        Assert.Empty(FindingCatalogue.All.Where(kind => !tests.Contains(kind.Code, StringComparison.Ordinal) && !Regex.IsMatch(tests, $@"\b{names[kind]}\b")).Select(kind => $"{kind.Code} {names[kind]}"));
+    }
+
+    private static string NameOf(FindingKind kind) => typeof(FindingKind).Assembly.GetTypes()
+        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+        .Where(field => field.FieldType == typeof(FindingKind) && ReferenceEquals(field.GetValue(null), kind)).Select(field => $"{field.DeclaringType!.Name}.{field.Name}").First();
 
     [Fact]
     public void A_code_is_found_in_any_case() => Assert.All(FindingCatalogue.All, kind => Assert.Same(kind, FindingCatalogue.Of(kind.Code.ToLowerInvariant())));

@@ -38,11 +38,29 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("1 served", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_bundle_joins_worker_and_proxy_by_their_request_ids()
+    {
+        const string id = "d26343b6-8790-4ccc-954d-936aed081d88";
+        await File.WriteAllTextAsync(Path.Combine(_folder, "wire.log"), $"source 1 10:00:01.000 S: open HTTP/1.1 200 request-id={id} X-FEServer=EX1, 5 ms\n");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "u_ex261120.log"), LogText.IisFields + "\n" + LogText.Iis("10:00:01", "10.0.0.11", "40.96.10.7", 200, 0, 0, "LAB\\mig", $"&cafeReqId={id};"));
+        var bundle = Path.Combine(_folder, "case.zip");
+
+        var (code, _, error) = await Run(["bundle", "create", _folder, "--output", bundle]);
+
+        Assert.True(code == DiagnosisExitCodes.Passed, error);
+        await using var archive = await ZipFile.OpenReadAsync(bundle, TestContext.Current.CancellationToken);
+        using var ids = new StreamReader(await archive.GetEntry("correlation.csv")!.OpenAsync(TestContext.Current.CancellationToken));
+        var rows = (await ids.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n').Where(row => row.StartsWith(id, StringComparison.Ordinal)).ToList();
+        Assert.Equal(["WebServer", "Worker"], rows.Select(row => row.Split(',')[2]).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("No files were named", "logs", "analyze")]
     [InlineData("--window: 'tomorrow' is no time", "logs", "analyze", "-", "--window", "tomorrow")]
     [InlineData("--utc-offset: ", "logs", "analyze", "-", "--utc-offset", "east")]
     [InlineData("'time' is missing", "logs", "analyze", "-", "--columns", "client=x")]
+    [InlineData("--local: none of the folders", "logs", "analyze", "--local")]
     [InlineData("cannot be used", "read", "/does/not/exist")]
     [InlineData("cannot be used", "bundle", "inspect", "/does/not/exist")]
     public async Task What_cannot_be_used_is_told_in_a_sentence(string told, params string[] arguments)

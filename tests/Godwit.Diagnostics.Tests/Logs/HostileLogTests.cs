@@ -59,6 +59,7 @@ public sealed class HostileLogTests
             "2026/11/20 10:00:01 [error] 7#7: *1 no live upstreams, client: 40.96.10.7, server: m, request: \"POST /EWS/mrsproxy.svc HTTP/1.1\", upstream: \"https://x/\"",
             "Nov 20 10:00:01 fw kernel: [123.45] EX-DROP IN=eth0 OUT= SRC=40.96.10.7 DST=203.0.113.5 PROTO=TCP SPT=51234 DPT=443 SYN",
             "Receive Time,Type,Source address,Action", "2026/11/20 10:00:01,TRAFFIC,40.96.10.7,deny",
+            "anna@contoso.example source 3 14:22:01.123 S: list-folders HTTP/1.1 200 request-id=d26343b6-8790-4ccc-954d-936aed081d88 X-FEServer=EX1, 12 ms",
             "the wsrm:Identifier is not a known Sequence identifier",
         }.Select(Encoding.UTF8.GetBytes)];
 

@@ -156,6 +156,15 @@ public sealed class JudgingTests
         Assert.Equal(["GW5205"], Analysed.Of(Head + LogText.Iis("10:00:00", "10.0.0.11", Client, 401, 2, 5, stem: "/EWS/exchange.asmx") + LogText.Iis("10:00:01", "10.0.0.11", Client, 200, 0, 0, stem: "/autodiscover/autodiscover.svc")).Codes());
 
     [Fact]
+    public void The_requests_of_an_examination_that_does_not_sign_in_accuse_nobody()
+    {
+        var asked = string.Concat(Enumerable.Range(10, 8).Select(s => LogText.Iis($"10:00:{s}", "10.0.0.11", Client, 401, 2, 5, agent: "Godwit-examine/1")));
+
+        Assert.Equal(VerdictState.CannotTell, Analysed.Of(Head + asked).Verdict.State);
+        Assert.Equal(["GW5214"], Analysed.Of(Head + asked.Replace("Godwit-examine", "other", StringComparison.Ordinal)).Codes());
+    }
+
+    [Fact]
     public void Strangers_only_are_a_warning_that_a_balancer_silences()
     {
         Assert.Equal(["GW5204"], Analysed.Of(Head + Analysed.ServedExchange("10:00:00", client: "198.51.100.9")).Codes());
@@ -191,6 +200,8 @@ public sealed class JudgingTests
     [Theory]
     [InlineData("sH", "ex1", 504, "GW5271")]
     [InlineData("SC", "ex1", 503, "GW5272")]
+    [InlineData("PR", "<NOSRV>", 403, "GW5273")]
+    [InlineData("LR", "<NOSRV>", 302, "GW5273")]
     [InlineData("--", "ex1", 503, null)]
     [InlineData("CD", "ex1", 200, null)]
     public void A_balancer_is_believed_about_itself_only(string termination, string server, int status, string? code) =>
@@ -209,6 +220,14 @@ public sealed class JudgingTests
         Assert.Equal("EX1", report.Verdict.Findings[0].Subject);
         Assert.Contains(report.Remarks, remark => remark.StartsWith("1 requests were found in both logs", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("503,503,ConnectionLimit,EX2,15.2,,", "GW5266")]
+    [InlineData("500,,ServerNotFound,,,,", "GW5263")]
+    [InlineData("500,500,,EX2010,14.3,,", "GW5264")]
+    [InlineData("500,500,,EX2010,,,RandomBE=x;ProxyToDownLevel=True;", "GW5264")]
+    public void What_the_proxy_module_names_is_believed(string answer, string code) =>
+        Assert.Equal([code], Analysed.Of($"#Fields: DateTime,RequestId,UrlStem,AuthenticatedUser,ClientIpAddress,ServerHostName,HttpStatus,BackEndStatus,ErrorCode,TargetServer,TargetServerVersion,GenericErrors,GenericInfo\n2026-11-20T10:00:02.000Z,{Guid.NewGuid()},/EWS/mrsproxy.svc,LAB\\mig,{Client},EX1,{answer}\n").Codes());
 
     [Theory]
     [InlineData("NotInRoleGroup", "GW5226")]

@@ -62,6 +62,31 @@ public sealed class OtherLayoutTests
     }
 
     [Fact]
+    public void What_haproxy_says_of_a_connection_without_a_request_is_about_something_else()
+    {
+        var tally = LogText.Tally("<134>Nov 22 14:06:50 haproxy[16403]: 203.0.113.10:56244 [22/Nov/2026:14:06:50.401] ex/1: Connection closed during SSL handshake\n<134>Nov 22 14:06:51 haproxy[16403]: 203.0.113.10:56284 [22/Nov/2026:14:06:51.331] ex/1: SSL handshake failure\n");
+
+        Assert.Equal((2, 0), (tally.Others, tally.NotUnderstood));
+    }
+
+    [Theory]
+    [InlineData("source 3 14:22:01.123 S: open HTTP/1.1 503 X-Godwit-Reason=ConnectionLimit request-id=d26343b6-8790-4ccc-954d-936aed081d88 X-FEServer=EX1, 12 ms", 20)]
+    [InlineData("anna@contoso.example target 12 23:59:59.000 S: open HTTP/1.1 503 request-id=d26343b6-8790-4ccc-954d-936aed081d88 X-FEServer=EX1", 20)]
+    [InlineData("source 1 00:00:00.000 S: open HTTP/2.0 503 request-id=d26343b6-8790-4ccc-954d-936aed081d88 X-FEServer=EX1", 21)]
+    public void The_wire_log_of_our_own_worker_names_the_requests_of_the_proxy(string line, int day)
+    {
+        var entry = LogText.One(line + "\n");
+
+        Assert.Equal((LogKind.Worker, "d26343b6-8790-4ccc-954d-936aed081d88", "EX1", 503, day), (entry.Kind, entry.RequestId.ToString(), entry.Server, entry.Status, LogText.Utc(entry).Day));
+    }
+
+    [Theory]
+    [InlineData("source 1 14:22:01.123 C: open anna@contoso.example read", 1)]
+    [InlineData("source 1 14:22:01.123 S: * OK [CAPABILITY IMAP4rev1] ready", 1)]
+    [InlineData("nobody 14:22:01.123 S: open HTTP/1.1 200 request-id=x", 0)]
+    public void What_else_the_wire_log_holds_is_about_something_else(string line, long others) => Assert.Equal(others, LogText.Tally(line + "\n").Others);
+
+    [Fact]
     public void An_access_log_of_nginx_is_read_with_its_zone()
     {
         var entry = LogText.One("40.96.10.7 - LAB\\x5Cmig [20/Nov/2026:12:00:01 +0200] \"POST /EWS/mrsproxy.svc HTTP/1.1\" 502 150 \"-\" \"agent \\\" 1\" upstream=10.0.0.11:443\n");

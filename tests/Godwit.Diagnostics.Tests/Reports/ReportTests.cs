@@ -61,6 +61,15 @@ public sealed class ReportTests
         Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_stands_in_backticks_is_code_in_html()
+    {
+        using var page = new StringWriter();
+        HtmlReport.Write(page, Report with { Verdict = Verdict.From([new Finding(SampleKinds.Make() with { Fix = "Allow `/EWS/<x>` now." }, Confidence.Certain, new Evidence("a", "b"))]) });
+
+        Assert.Contains("<p>Allow <code>/EWS/&lt;x&gt;</code> now.</p>", page.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(VerdictState.Passed, 0)]
     [InlineData(VerdictState.CannotTell, 2)]

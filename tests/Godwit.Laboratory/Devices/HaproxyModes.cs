@@ -11,6 +11,11 @@ internal static class HaproxyModes
         Healthy("HAProxy, passing through", world => RealDevice.HaproxyPassing(world.Device, world.Port)),
         Healthy("HAProxy, affinity by cookie", world => RealDevice.Haproxy(world.Device, world.Port, backend: "cookie SERVERID insert indirect nocache", server: "ssl verify none cookie x")),
         Healthy("HAProxy, HTTP/2 offered too", world => RealDevice.Haproxy(world.Device, world.Port, bind: $"ssl crt {world.Device.Certificate()} alpn h2,http/1.1")),
+        new("HAProxy, connections left alone live on", null, world =>
+        {
+            world.World.Request = world.World.Request with { Pause = TimeSpan.FromMilliseconds(200) };
+            return world.BalanceAsync((device, port) => RealDevice.Haproxy(device, port));
+        }),
         Healthy("HAProxy, whole requests buffered", world => RealDevice.Haproxy(world.Device, world.Port, frontend: "option http-buffer-request")),
 
         Front("HAProxy, path not published", EdgeFindings.PathBlocked, world => $"http-request deny deny_status {world.Pick(403, 404, 405)} if {ThePath}"),
@@ -71,6 +76,12 @@ internal static class HaproxyModes
             world.World.SignIn();
             return world.BalanceAsync((device, port) => RealDevice.Haproxy(device, port, frontend: "http-response set-status 403 if { status 400 }\nhttp-response del-header X-FEServer if { status 403 }\nhttp-response del-header request-id if { status 403 }\nhttp-response del-header X-DiagInfo if { status 403 }"));
         }) { Nodes = 1 },
+
+        new("HAProxy, connections left alone are closed", EdgeFindings.ConnectionsAge, world =>
+        {
+            world.World.Request = world.World.Request with { Pause = TimeSpan.FromMinutes(1) };
+            return world.BalanceAsync((device, port) => RealDevice.Haproxy(device, port, frontend: $"timeout http-keep-alive {device.World.Random.Next(100, 400)}ms"));
+        }),
 
         Bound("HAProxy, plain HTTP on the port", HandshakeFindings.PlainHttp, _ => ""),
         Bound("HAProxy, TLS 1.1 at most", HandshakeFindings.NothingInCommon, world => $"ssl crt {world.Certificate()} ssl-min-ver TLSv1.0 ssl-max-ver TLSv1.1 ciphers ALL:@SECLEVEL=0"),

@@ -35,6 +35,11 @@ internal static class NginxModes
             foreach (var node in world.Nodes) node.Answer = (_, _) => LabAnswer.Ending(LabEnd.Silence);
             await world.BalanceAsync((device, port) => RealDevice.Nginx(device, port, location: "proxy_read_timeout 300ms; proxy_next_upstream off;"));
         }),
+        new("nginx, connections left alone are closed", EdgeFindings.ConnectionsAge, world =>
+        {
+            world.World.Request = world.World.Request with { Pause = TimeSpan.FromMinutes(1) };
+            return world.BalanceAsync((device, port) => RealDevice.Nginx(device, port, server: "keepalive_timeout 1s;"));
+        }) { Seeds = 1 },
         new("nginx, pool closed", EdgeFindings.PoolDown, world => world.BalanceAsync((device, port) => RealDevice.Nginx(device, port, server: "return 503;"))),
         new("nginx, legs on several servers", SignInFindings.LegsSplit, world =>
         {

@@ -28,6 +28,9 @@ internal sealed class LabExchange
 
     public bool AcceptsPassword { get; set; } = true;
 
+    /// <summary>How far its clock is before ours.</summary>
+    public TimeSpan Ahead { get; set; }
+
     /// <summary>What it says on the service's path to whom it let in; null for the usual 400.</summary>
     public Func<LabRequest, LabAnswer>? ToUser { get; set; }
 
@@ -86,7 +89,7 @@ internal sealed class LabExchange
     public LabAnswer Mark(LabAnswer answer)
     {
         if (answer.End != LabEnd.None || answer.Raw is not null) return answer;
-        answer.With("Server", Server).With("X-Powered-By", "ASP.NET").With("Date", DateTimeOffset.UtcNow.ToString("r", CultureInfo.InvariantCulture));
+        answer.With("Server", Server).With("X-Powered-By", "ASP.NET").With("Date", DateTimeOffset.UtcNow.Add(Ahead).ToString("r", CultureInfo.InvariantCulture));
         if (!HasMarks) return answer;
         answer.With("X-FEServer", Name).With("request-id", Guid.NewGuid().ToString());
         if (_random.Next(2) == 0) answer.With("X-DiagInfo", Name);

@@ -74,6 +74,9 @@ internal sealed class LabHost : IAsyncDisposable
     /// <summary>True for a host that speaks HTTP in the clear.</summary>
     public bool IsPlain { get; set; }
 
+    /// <summary>How long a connection lives on after its first answer, and how it ends then; null for as long as it likes.</summary>
+    public (TimeSpan Time, LabEnd End)? Age { get; set; }
+
     public byte[] BannerBytes { get; set; } = "SSH-2.0-OpenSSH_9.6\r\n"u8.ToArray();
 
     public Func<LabRequest, LabConnection, LabAnswer> Answer { get; set; } = (_, _) => new LabAnswer(404, "Not Found");
@@ -155,6 +158,21 @@ internal sealed class LabHost : IAsyncDisposable
             lock (_random) bytes = answer.Bytes(_random, LowerCase, Chunked);
             await stream.WriteAsync(bytes, _end.Token);
             if (answer.Raw is not null) return;
+            if (Age is { } age && connection.Requests == 1) _ = EndLaterAsync(socket, age.Time, age.End);
+        }
+    }
+
+    private async Task EndLaterAsync(Socket socket, TimeSpan time, LabEnd end)
+    {
+        try
+        {
+            await Task.Delay(time, _end.Token);
+            if (end == LabEnd.Reset) socket.Close(0);
+            else socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The other side was quicker.
         }
     }
 

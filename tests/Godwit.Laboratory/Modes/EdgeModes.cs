@@ -47,7 +47,17 @@ internal static class EdgeModes
         new("another web site", EdgeFindings.OtherSite, world => world.Device = (request, _) => request.IsPath("/")
             ? new LabAnswer(200, "OK").Html("<h1>Welcome</h1>").With("Server", "nginx") : new LabAnswer(404, "Not Found").Html("<h1>404</h1>").With("Server", "nginx")),
         Always("the same page everywhere", EdgeFindings.OtherSite, world => new LabAnswer(200, "OK").Html($"<html><h1>{world.Pick("Domain parked", "Coming soon", "It works!")}</h1></html>").With("Server", world.Pick("Apache", "LiteSpeed"))),
+        Ages("closed at a fixed age", world => world.Host.Age = (TimeSpan.FromMilliseconds(world.Random.Next(10, 80)), LabEnd.Close)),
+        Ages("reset at a fixed age", world => world.Host.Age = (TimeSpan.FromMilliseconds(world.Random.Next(10, 80)), LabEnd.Reset)),
+        Ages("forgotten in a pause", world => world.Device = (_, connection) => connection.Requests > 0 ? LabAnswer.Ending(LabEnd.Silence) : null, pauseMilliseconds: 40),
     ];
+
+    // Whoever closes does so long before the pause is over; whoever forgets is asked after it.
+    private static Mode Ages(string name, Action<World> change, int pauseMilliseconds = 60_000) => new(name, EdgeFindings.ConnectionsAge, world =>
+    {
+        world.Request = world.Request with { Pause = TimeSpan.FromMilliseconds(pauseMilliseconds) };
+        change(world);
+    });
 
     private static LabAnswer To(string location) => new LabAnswer(302, "Found").With("Location", location);
 

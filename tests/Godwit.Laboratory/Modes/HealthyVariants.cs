@@ -29,6 +29,7 @@ internal static class HealthyVariants
         ("bridging", world => { world.SignIn(); Via(world); }),
         ("inside, by the inside's address", world => { world.Network.Inside.Forget(world.HostName); world.Network.Inside.Add(world.HostName, "10.1.1.10"); world.Network.Add("10.1.1.10", world.Host); }),
         ("Basic too, by Basic's realm", world => { world.SignIn(); foreach (var server in world.Servers) server.Schemes = ["Negotiate", "NTLM", $"Basic realm=\"{world.HostName}\""]; }),
+        ("connections that outlive a pause", world => world.Request = world.Request with { Pause = TimeSpan.FromMilliseconds(100) }),
         ("requests spread over servers", world => world.Balance = connection => connection.Number),
     ];
 

@@ -26,7 +26,7 @@ internal sealed class NameCheck : ICheck
         Remember(notes, await own.ConfigureAwait(false), answers);
         var finding = Judge(notes, answers, answers.Skip(notes.Network.NameServers.Count));
         Forget(notes, finding);
-        return CheckResult.Of([.. answers.Select(view => view.Told), .. notes.Addresses.Select(pair => $"{pair.Key} ({string.Join(", ", pair.Value)})")], finding is null ? [] : [finding]);
+        return CheckResult.Of([.. answers.Select(view => $"{view.Server}: {view.Told}"), .. notes.Addresses.Select(pair => $"{pair.Key} ({string.Join(", ", pair.Value)})")], finding is null ? [] : [finding]);
     }
 
     private static async Task<IPAddress[]> LookUpAsync(ExaminationNotes notes, CancellationToken cancellation)

@@ -225,4 +225,16 @@ public static class EdgeFindings
         Fix = "Point the name at the mail system's address.",
         NextCommand = Next,
     };
+
+    /// <summary>Something on the way ends connections after a fixed time.</summary>
+    public static readonly FindingKind ConnectionsAge = new("GW5097", "Something on the way ends connections after a fixed time", Hop.Edge, "F16", "F49")
+    {
+        Severity = Severity.Warning,
+        Basis = FactBasis.Known,
+        Symptom = "A connection that was answered on, and then left alone, is closed sooner than a web server of Windows does (120 s), or the next request on it is never answered. Moves of large mailboxes break off after a time that is always the same.",
+        Cause = "The idle timer of a firewall, a balancer or address translation; or a limit on the age of connections, when one that is in use ends too.",
+        Difference = "With GW5093 the first request is not answered either. In the logs of IIS it is GW5242, with nearly the same time taken each time.",
+        Fix = "Raise the idle timers of all devices above the longest pause of a move: 5 minutes and more. Lift limits on the age of connections that are in use.",
+        NextCommand = "godwit examine HOST --via SERVER-ADDRESS --pause 150",
+    };
 }

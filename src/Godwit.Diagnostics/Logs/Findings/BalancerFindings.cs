@@ -32,4 +32,14 @@ internal static class BalancerFindings
         Fix = "Check the member that the line names.",
         NextCommand = "godwit examine HOST --via ADDRESS",
     };
+
+    /// <summary>The balancer answers the requests itself instead of passing them on.</summary>
+    public static readonly FindingKind AnswersItself = new("GW5273", "The balancer answers the requests itself instead of passing them on", Hop.Edge, "F14", "F32", "F35", "F44")
+    {
+        Symptom = "HAProxy logs PR or LR and `<NOSRV>`: denied, redirected, or answered by a rule of its own.",
+        Cause = "A rule on paths, methods, sizes or addresses, a logon of the balancer's own, or a redirect covers the endpoint.",
+        Difference = "With GW5270 it would pass the request on if it had a server.",
+        Fix = "Find the rule by the status in the line, and let `/EWS/mrsproxy.svc` through unchanged.",
+        NextCommand = "godwit examine HOST --via ADDRESS",
+    };
 }

@@ -33,7 +33,7 @@ internal static class ArrivalRules
     private static IReadOnlyList<Evidence> Coverage(JudgedLogs logs)
     {
         const int shown = 4;
-        return [.. logs.FrontEndFiles.Take(shown).Select(file => new Evidence(Path.GetFileName(file.Name), string.Create(CultureInfo.InvariantCulture,
+        return [.. logs.FrontEndFiles.Take(shown).Select(file => new Evidence(LineEvidence.FileName(file.Name), string.Create(CultureInfo.InvariantCulture,
             $"{file.Lines} lines from {new DateTime(file.FirstTicks):u} to {new DateTime(file.LastTicks):u}, {file.Entries} of them about the endpoint and its neighbours")))];
     }
 

@@ -20,13 +20,14 @@ internal static class BalancerRules
         };
     }
 
-    /// <summary>HAProxy: the first letter is who ended it (C client, S server, s server's timer, P proxy), the second in which state (Q queue, C connecting, H headers, D data).</summary>
+    /// <summary>HAProxy: the first letter is who ended it (C client, S server, s server's timer, P proxy, L a rule of the proxy's), the second in which state (Q queue, C connecting, H headers, D data).</summary>
     private static Answer ByTermination(LogEntry entry)
     {
         var (who, state) = (entry.Reason[0], entry.Reason[1]);
         if (entry.Target == "<NOSRV>" && entry.Status is 503 or 0 && who is 'S' or 's') return For(BalancerFindings.NoServer);
         return (who, state) switch
         {
+            ('P' or 'L', 'R') => For(BalancerFindings.AnswersItself),
             ('S' or 's', 'Q') => For(BalancerFindings.NoServer),
             ('S' or 's', 'C') => For(BalancerFindings.NoConnection),
             ('s', 'H' or 'D' or 'L') => For(BalancerFindings.TimedOut),

@@ -79,7 +79,7 @@ internal static class LineEvidence
         new(string.Create(CultureInfo.InvariantCulture, $"{FileName(file)}:{number}"), Encoding.UTF8.GetString(line[..Math.Min(line.Length, LongestLine)]));
 
     /// <summary>The end of a path: the file, the folder it lies in, and its entry in an archive.</summary>
-    private static string FileName(string path)
+    public static string FileName(string path)
     {
         var cut = path.LastIndexOfAny(['/', '\\']);
         var before = cut <= 0 ? -1 : path.LastIndexOfAny(['/', '\\'], cut - 1);

@@ -30,7 +30,7 @@ internal static class FrontEndRules
     private static Answer ByException(LogEntry entry)
     {
         if (Says(entry, "TrustFailure")) return For(BackEndFindings.CertificateUntrusted);
-        if (Says(entry, "ProxyToDownLevel=True") || (entry.Status >= 500 && entry.TargetVersion.StartsWith("14.", StringComparison.Ordinal))) return For(BackEndFindings.DownLevel);
+        if (Says(entry, HttpProxyLayout.ToDownLevel) || (entry.Status >= 500 && entry.TargetVersion.StartsWith("14.", StringComparison.Ordinal))) return For(BackEndFindings.DownLevel);
         return Says(entry, "ConnectFailure") || Says(entry, "NameResolutionFailure") || Says(entry, "=Timeout") || Says(entry, "ReceiveFailure") ? For(BackEndFindings.Unreachable) : None;
     }
 

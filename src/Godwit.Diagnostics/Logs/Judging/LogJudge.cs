@@ -1,3 +1,5 @@
+using Godwit.Network;
+
 namespace Godwit.Diagnostics.Logs;
 
 /// <summary>
@@ -136,6 +138,12 @@ internal sealed class LogJudge
 
     private void TakeLeg(LogFileReader reader, LogEntry entry, bool isLeg, string server, ServerRow row)
     {
+        // An examination asks without signing in, on purpose.
+        if (entry.Agent.StartsWith(ClientNames.UserAgent, StringComparison.Ordinal))
+        {
+            row.Legs++;
+            return;
+        }
         if (entry.Missing.HasFlag(MissingFields.Client))
         {
             row.Unfinished++;

@@ -20,6 +20,11 @@ internal sealed class HaProxyLayout(LayoutContext context) : LineLayout(context)
         while (date > 0 && !TryDate(line[(date + 2)..], out _, out _)) date = NextDate(line, date);
         if (date < 0 || !TryClient(line[..date], entry) || !TryDate(line[(date + 2)..], out entry.Ticks, out var length)) return LineMeaning.NotUnderstood;
         var rest = line[(date + 2 + length)..];
+        if (IsAboutConnection(rest))
+        {
+            Context.LastTicks = entry.Ticks;
+            return LineMeaning.Other;
+        }
         if (!TryRest(rest, entry)) return LineMeaning.NotUnderstood;
         (entry.Kind, Context.LastTicks) = (LogKind.Balancer, entry.Ticks);
         return entry.Method.Length == 0 || entry.Path != PathKind.Other ? LineMeaning.Entry : LineMeaning.Other;
@@ -41,6 +46,9 @@ internal sealed class HaProxyLayout(LayoutContext context) : LineLayout(context)
         var port = address.LastIndexOf((byte)':');
         return port > 0 && port < LongestAddress && Fields.TryDigits(address[(port + 1)..], out _) && CallerAddress.TryRead(address[..port], out entry.Client);
     }
+
+    /// <summary><c>frontend/bind: Connection closed during SSL handshake</c>: no request came over it.</summary>
+    private static bool IsAboutConnection(ReadOnlySpan<byte> rest) => rest.IndexOf(": "u8) is > 0 and var colon && rest[..colon].Contains((byte)'/') && !rest[..colon].Contains((byte)' ');
 
     /// <summary>Frontend, backend/server, timers, then by mode: in HTTP mode a status follows.</summary>
     private bool TryRest(ReadOnlySpan<byte> rest, LogEntry entry)

@@ -20,6 +20,10 @@ internal sealed class HttpProxyLayout(LayoutContext context, CsvColumns columns)
     private readonly int _version = columns.At("TargetServerVersion");
     private readonly int _taken = columns.At("TotalRequestTime");
     private readonly int _errors = columns.At("GenericErrors");
+    private readonly int _info = columns.At("GenericInfo");
+
+    /// <summary>What the front end writes beside a request that it passed on to an Exchange of before 2013.</summary>
+    public const string ToDownLevel = "ProxyToDownLevel=True";
 
     public override string Name => "HttpProxy";
 
@@ -52,6 +56,7 @@ internal sealed class HttpProxyLayout(LayoutContext context, CsvColumns columns)
         entry.TargetVersion = Text(Of(_version, line));
         entry.Reason = Text(Of(_code, line));
         entry.Error = Text(Of(_errors, line));
+        if (entry.Error.Length == 0 && Of(_info, line).IndexOf("ProxyToDownLevel=True"u8) >= 0) entry.Error = ToDownLevel;
         if (Utf8Parser.TryParse(Of(_taken, line), out double taken, out _) && taken is >= 0 and < 1e12) entry.TakenMs = (long)taken;
     }
 }

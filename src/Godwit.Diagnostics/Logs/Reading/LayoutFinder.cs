@@ -13,7 +13,7 @@ internal sealed class LayoutFinder
     public LayoutFinder(LayoutContext context)
     {
         _context = context;
-        _byLooks = [new HttpErrLayout(context, null), new StrippedIisLayout(context), new NetfilterLayout(context), new HaProxyLayout(context), new CombinedLayout(context), new NginxErrorLayout(context), new ProseLayout(context)];
+        _byLooks = [new HttpErrLayout(context, null), new StrippedIisLayout(context), new NetfilterLayout(context), new HaProxyLayout(context), new CombinedLayout(context), new NginxErrorLayout(context), new WireLogLayout(context), new ProseLayout(context)];
     }
 
     /// <summary>The layout of the line that was read last; null before the first.</summary>

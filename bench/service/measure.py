@@ -26,7 +26,7 @@ import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LISTENS = re.compile(r"listens on https://127\.0\.0\.1:(\d+)")
-SYNCED, INCREMENTAL_STEP = 6, 2  # MigrationUserStatus.Synced, SyncStep.IncrementalSync
+SYNCED, REQUEST_SYNCED, INCREMENTAL_STEP = 6, 5, 2  # MigrationUserStatus.Synced, MoveRequestStatus.Synced, SyncStep.IncrementalSync
 TICKS_AT_EPOCH = 621_355_968_000_000_000
 
 
@@ -113,9 +113,9 @@ def in_step(connection):
             standing.pop(transient, None)
         standing |= {"Status": "Synced", "Started": True, "Seeded": instant, "LastSync": instant, "FailureCount": 0, "FaultCounts": {}, "Durations": {"Current": "Idle", "Since": instant, "Ticks": [10_000_000] * 7}}
         counts |= {"ItemsCopied": 1000, "BytesCopied": 50_000_000, "ItemsSynced": 1000, "SourceItems": 1000, "SourceBytes": 50_000_000}
-        changed.append((SYNCED, due, INCREMENTAL_STEP, due, ticks, ticks, json.dumps(standing), json.dumps(counts), number))
+        changed.append((SYNCED, REQUEST_SYNCED, due, INCREMENTAL_STEP, due, ticks, ticks, json.dumps(standing), json.dumps(counts), number))
     connection.executemany(
-        "UPDATE moves SET status = ?, held = 0, lease_until = NULL, due = ?, step = ?, rank = ?, last_sync = ?, seeded = ?, items = 1000, bytes = 50000000, source_bytes = 50000000, copied_bytes = 50000000,"
+        "UPDATE moves SET status = ?, request_status = ?, held = 0, lease_until = NULL, due = ?, step = ?, rank = ?, last_sync = ?, seeded = ?, items = 1000, bytes = 50000000, source_bytes = 50000000, copied_bytes = 50000000,"
         " standing_document = ?, counts_document = ? WHERE number = ?", changed)
     connection.execute("DELETE FROM slots")
 

@@ -5,17 +5,16 @@ using Microsoft.Data.Sqlite;
 namespace Godwit.Store.Moves;
 
 /// <summary>
-/// The records of the service in one SQLite file. One writer at a time, which waits for the disk at each commit; readers see the last commit and wait for nobody (WAL). See docs/adr/0010.
+/// The records of the service in one SQLite file. One writer at a time, which waits for the disk at each commit, once for all changes that came meanwhile; readers see the last commit and wait for nobody (WAL). See docs/adr/0010.
 /// </summary>
 public sealed class SqliteMoveStore : IMoveStore
 {
     private const int BusySeconds = 10;
-    private readonly Lock _writing = new();
     private readonly ConcurrentBag<SqlSession> _readers = [];
     private readonly string _path;
-    private readonly SqlSession _writer;
+    private readonly SharedCommits _commits;
 
-    private SqliteMoveStore(string path, SqlSession writer) => (_path, _writer) = (path, writer);
+    private SqliteMoveStore(string path, SqlSession writer) => (_path, _commits) = (path, new SharedCommits(writer));
 
     static SqliteMoveStore() => SQLitePCL.Batteries_V2.Init();
 
@@ -69,13 +68,13 @@ public sealed class SqliteMoveStore : IMoveStore
     public T Change<T>(Func<IRecords, T> change, bool keep)
     {
         ArgumentNullException.ThrowIfNull(change);
-        lock (_writing) return Guard(_path, () => _writer.Within(keep, () => change(new SqlRecords(_writer))));
+        return Guard(_path, () => _commits.Make(change, keep));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_writing) _writer.Dispose();
+        _commits.Dispose();
         while (_readers.TryTake(out var reader)) reader.Dispose();
     }
 

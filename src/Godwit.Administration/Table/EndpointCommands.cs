@@ -32,6 +32,7 @@ internal static class EndpointCommands
         new("MaxConcurrentMigrations", ValueKind.Number, "How many initial and final syncs run through it at once, 1 to 1000.") { Default = "20" },
         new("MaxConcurrentIncrementalSyncs", ValueKind.Number, "How many incremental syncs run through it at once; not more than migrations.") { Default = "10" },
         new("MaxMessageBytes", ValueKind.Number, "For moves to it: the largest message that its mailboxes take, where the server does not tell; what is larger is counted by the check before the copy."),
+        new("MaxWatchedMailboxes", ValueKind.Number, "IMAP: how many synced mailboxes are watched for changes (IDLE) at once, each on a connection of its own; what changes is synced within seconds, without waiting for the interval. 0 to 1000.") { Default = "0" },
     ];
 
     private static readonly Parameter SkipVerification = new("SkipVerification", ValueKind.Switch, "Leaves out the test that otherwise comes first.");
@@ -53,7 +54,7 @@ internal static class EndpointCommands
                 new("Name", ValueKind.Text, "What batches call it, at most 64 characters.") { IsRequired = true, Position = 0 },
                 RemoteMove, Imap, Autodiscover, EmailAddress, .. Settings, .. Limits, SkipVerification,
             ],
-            Rules = [new(RuleKind.ExactlyOne, "ExchangeRemoteMove", "Imap"), new(RuleKind.ExactlyOne, "Autodiscover", "RemoteServer"), .. KindRules],
+            Rules = [new(RuleKind.ExactlyOne, "ExchangeRemoteMove", "Imap"), new(RuleKind.ExactlyOne, "Autodiscover", "RemoteServer"), .. KindRules, new(RuleKind.Needs, "MaxWatchedMailboxes", "Imap")],
             Examples =
             [
                 "New-MigrationEndpoint -Name \"Endpoint 1\" -RemoteServer mig1.example.com -ExchangeRemoteMove -Credentials 'CONTOSO\\mig'",

@@ -35,6 +35,8 @@ public sealed record MigrationEndpoint
     public required int MaxConcurrentIncrementalSyncs { get; init; }
     /// <summary>The largest message that mailboxes there are known to take, in bytes; null where the server tells it, or nobody knows.</summary>
     public long? MaxMessageBytes { get; init; }
+    /// <summary>The most synced mailboxes that are watched by IDLE at once, each on a connection of its own; 0 for none, null for a proxy.</summary>
+    public int? MaxWatchedMailboxes { get; init; }
     /// <summary>Initial and final syncs that run now.</summary>
     public required int ActiveMigrationCount { get; init; }
     /// <summary>Incremental syncs that run now.</summary>
@@ -86,6 +88,8 @@ public sealed record NewMigrationEndpoint
     public int? MaxConcurrentIncrementalSyncs { get; init; }
     /// <summary>The largest message that mailboxes there take, in bytes, where their server does not tell it (APPENDLIMIT); 1 or more. For moves to this endpoint.</summary>
     public long? MaxMessageBytes { get; init; }
+    /// <summary>See <see cref="MigrationEndpoint.MaxWatchedMailboxes"/>; IMAP only, 0 when not given, at most 1000.</summary>
+    public int? MaxWatchedMailboxes { get; init; }
     /// <summary>A mailbox that the test shall also open for reading; else it stops at what needs none.</summary>
     public string? TestMailbox { get; init; }
     /// <summary>Make it without a test.</summary>
@@ -119,6 +123,8 @@ public sealed record MigrationEndpointChanges
     public int? MaxConcurrentIncrementalSyncs { get; init; }
     /// <summary>See <see cref="NewMigrationEndpoint.MaxMessageBytes"/>.</summary>
     public long? MaxMessageBytes { get; init; }
+    /// <summary>See <see cref="NewMigrationEndpoint.MaxWatchedMailboxes"/>.</summary>
+    public int? MaxWatchedMailboxes { get; init; }
     /// <summary>See <see cref="NewMigrationEndpoint.TestMailbox"/>.</summary>
     public string? TestMailbox { get; init; }
     /// <summary>Change it without a test.</summary>

@@ -25,24 +25,39 @@ public sealed class Admission(ISecretProtector secrets, IStoreDirectory stores)
     /// <exception cref="InputException">Some cannot be taken in.</exception>
     internal void TakeIn(MoveSession session, Batch batch, IReadOnlyList<CsvUser> users)
     {
-        var endpoint = batch.Order.EndpointId is { } id ? session.Records.Endpoints.Find(id) : null;
-        Check(session, batch, endpoint, users);
-        var turn = 0;
-        foreach (var user in users)
-        {
-            var database = user.TargetDatabase ?? (batch.Order.TargetDatabases.Count == 0 ? null : batch.Order.TargetDatabases[turn++ % batch.Order.TargetDatabases.Count]);
-            session.Add(new Move(Guid.CreateVersion7(session.Now), 0, batch.Id, OrderOf(user, batch, database), MoveStanding.New(session.Now, batch.Started is not null), MoveCounts.None, 1));
-        }
+        var places = PlacesOf(batch, users);
+        Check(session, batch, places);
+        foreach (var place in places) session.Add(new Move(Guid.CreateVersion7(session.Now), 0, batch.Id, OrderOf(place, batch), MoveStanding.New(session.Now, batch.Started is not null), MoveCounts.None, 1));
         session.Tell(new ServiceEvent(0, session.Now, "batch", batch.Order.Name, batch.Id, batch.Order.Name, null, null, null, null));
     }
 
-    private MoveOrder OrderOf(CsvUser user, Batch batch, string? database) => new()
+    /// <summary>Where a user is written to.</summary>
+    /// <param name="User">The user.</param>
+    /// <param name="Database">The store by name; null where the address finds it.</param>
+    /// <param name="Place">The mailbox; null where there is none.</param>
+    private sealed record UserPlace(CsvUser User, string? Database, string? Place)
+    {
+        public string Address => User.TargetAddress ?? User.Address;
+    }
+
+    private List<UserPlace> PlacesOf(Batch batch, IReadOnlyList<CsvUser> users)
+    {
+        var (turn, databases) = (0, batch.Order.TargetDatabases);
+        return [.. users.Select(user =>
+        {
+            var database = user.TargetDatabase ?? (databases.Count == 0 ? null : databases[turn++ % databases.Count]);
+            return new UserPlace(user, database, TargetPlaces.Of(stores, batch.Order.Direction, batch.Order.EndpointId, user.TargetAddress ?? user.Address, database));
+        })];
+    }
+
+    private MoveOrder OrderOf(UserPlace place, Batch batch) => OrderOf(place.User, batch) with { TargetDatabase = place.Database, TargetPlace = place.Place };
+
+    private MoveOrder OrderOf(CsvUser user, Batch batch) => new()
     {
         Address = user.Address,
         TargetAddress = user.TargetAddress ?? user.Address,
         Direction = batch.Order.Direction,
         EndpointId = batch.Order.EndpointId,
-        TargetDatabase = database,
         UserName = user.UserName,
         ProtectedPassword = user.Password is null ? null : secrets.Protect(user.Password),
         Region = user.Region,
@@ -51,36 +66,46 @@ public sealed class Admission(ISecretProtector secrets, IStoreDirectory stores)
         BadItemLimit = user.BadItemLimit,
     };
 
-    private void Check(MoveSession session, Batch batch, Endpoint? endpoint, IReadOnlyList<CsvUser> users)
+    private void Check(MoveSession session, Batch batch, List<UserPlace> places)
     {
+        var endpoint = batch.Order.EndpointId is { } id ? session.Records.Endpoints.Find(id) : null;
         var errors = new List<InputError>();
         foreach (var database in batch.Order.TargetDatabases.Where(name => !stores.Has(name))) errors.Add(new InputError(MoveFaults.NoStore.Code, NoStore(database), "targetDatabases"));
-        var taken = session.Records.Moves.Moving([.. users.Select(static user => user.Address)]);
-        var places = new Dictionary<string, CsvUser>(StringComparer.OrdinalIgnoreCase);
-        foreach (var user in users)
+        var taken = session.Records.Moves.Moving([.. places.Select(static place => place.User.Address)]);
+        var written = session.Records.Moves.Written([.. places.Select(static place => place.Place).OfType<string>()]);
+        var first = new Dictionary<string, CsvUser>(StringComparer.Ordinal);
+        foreach (var place in places)
         {
+            var user = place.User;
             if (taken.TryGetValue(user.Address, out var by)) errors.Add(Error(MoveFaults.AlreadyMoving, user, "EmailAddress", Taken(session, user.Address, by)));
-            if (!places.TryAdd($"{user.TargetDatabase} {user.TargetAddress ?? user.Address}", user)) errors.Add(Error(MoveFaults.AlreadyMoving, user, user.TargetAddress is null ? "EmailAddress" : "TargetAddress", Twice(user, places)));
-            if (user.TargetDatabase is { } database && !stores.Has(database)) errors.Add(Error(MoveFaults.NoStore, user, "TargetDatabase", NoStore(database)));
+            else if (Twin(session, place, written, first) is { } twin) errors.Add(Error(MoveFaults.AlreadyMoving, user, user.TargetAddress is null ? "EmailAddress" : "TargetAddress", twin));
+            if (Placeless(place) is { } nowhere) errors.Add(Error(MoveFaults.NoStore, user, user.TargetDatabase is null ? "EmailAddress" : "TargetDatabase", nowhere));
             if (NeedsLogin(endpoint, user)) errors.Add(Error(MoveFaults.BadCsv, user, "Password", "the endpoint has no credentials of its own, and the row has no Password."));
             if (user.Password is not null && endpoint is null or { Order.Type: not EndpointType.IMAP }) errors.Add(Error(MoveFaults.BadCsv, user, "Password", "only mailboxes of an IMAP endpoint sign in with a password of their own."));
-            if (Placeless(batch, user)) errors.Add(Error(MoveFaults.NoStore, user, "EmailAddress", $"no store of this service has a place for {user.TargetAddress ?? user.Address}; name one in TargetDatabase."));
         }
         MoveFaults.ThrowIfAny(errors);
     }
 
-    private bool Placeless(Batch batch, CsvUser user) =>
-        batch.Order.Direction != MigrationBatchDirection.Offboarding && user.TargetDatabase is null && batch.Order.TargetDatabases.Count == 0 && !stores.Finds(user.TargetAddress ?? user.Address);
+    // Why a place is none; null where it is one. What the batch names wrongly is told of the batch.
+    private string? Placeless(UserPlace place) =>
+        place.Place is not null ? null
+        : place.Database is not { } database ? $"no store of this service has a place for {place.Address}; name one in TargetDatabase."
+        : stores.Has(database) ? $"the store '{OtherSideText.Show(database, 80)}' has no place for {place.Address}: its 'mailboxes' do not list it."
+        : place.User.TargetDatabase is null ? null : NoStore(database);
 
     private static bool NeedsLogin(Endpoint? endpoint, CsvUser user) => endpoint is { Order: { Type: EndpointType.IMAP, UserName: null } } && user.Password is null;
 
     private static string Taken(MoveSession session, string address, Guid? batch) =>
         batch is { } id && session.Records.Batches.Find(id) is { } other ? $"{address} is in the batch '{other.Order.Name}' already." : $"{address} has a move request already.";
 
-    private static string Twice(CsvUser user, Dictionary<string, CsvUser> places)
+    // Who is moved into the same mailbox already, in this list or another; null for nobody.
+    private static string? Twin(MoveSession session, UserPlace place, IReadOnlyDictionary<string, PlaceInUse> written, Dictionary<string, CsvUser> first)
     {
-        var first = places[$"{user.TargetDatabase} {user.TargetAddress ?? user.Address}"];
-        return string.Create(CultureInfo.InvariantCulture, $"{first.Address}{(first.Line == 0 ? "" : $" (line {first.Line})")} is moved into {user.TargetAddress ?? user.Address} already; two mailboxes cannot be moved into one.");
+        if (place.Place is not { } mailbox) return null;
+        if (written.TryGetValue(mailbox, out var other)) return TargetPlaces.Twin(session, other, place.Address);
+        if (first.TryAdd(mailbox, place.User)) return null;
+        var before = first[mailbox];
+        return TargetPlaces.Twin(string.Create(CultureInfo.InvariantCulture, $"{before.Address}{(before.Line == 0 ? "" : $" (line {before.Line})")}"), place.Address);
     }
 
     private string NoStore(string name) => $"there is no store '{OtherSideText.Show(name, 80)}'; known are {string.Join(", ", stores.Names)}.";

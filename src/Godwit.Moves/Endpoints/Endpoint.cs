@@ -44,6 +44,8 @@ public sealed record EndpointOrder
     public int MaxIncrementals { get; init; } = DefaultMaxIncrementals;
     /// <summary>The largest message that mailboxes there take, in bytes, where their server does not tell; null when not known.</summary>
     public long? MaxMessageBytes { get; init; }
+    /// <summary>The most mailboxes in step that are watched for changes at once, each on a connection of its own; 0 for none.</summary>
+    public int MaxWatched { get; init; }
     /// <summary>A mailbox that tests also open.</summary>
     public string? TestMailbox { get; init; }
 

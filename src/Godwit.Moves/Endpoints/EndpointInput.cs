@@ -28,6 +28,7 @@ internal static class EndpointInput
             MaxMigrations = migrations,
             MaxIncrementals = check.Number("maxConcurrentIncrementalSyncs", wanted.MaxConcurrentIncrementalSyncs, Math.Min(EndpointOrder.DefaultMaxIncrementals, migrations), 1, EndpointOrder.MostConcurrent),
             MaxMessageBytes = MessageLimit(wanted.MaxMessageBytes, check),
+            MaxWatched = check.Number("maxWatchedMailboxes", wanted.MaxWatchedMailboxes, 0, 0, EndpointOrder.MostConcurrent),
             TestMailbox = wanted.TestMailbox is { } mailbox ? check.Address("testMailbox", mailbox) : null,
         };
         CheckTogether(order, check);
@@ -53,6 +54,7 @@ internal static class EndpointInput
             MaxMigrations = check.Number("maxConcurrentMigrations", changes.MaxConcurrentMigrations, order.MaxMigrations, 1, EndpointOrder.MostConcurrent),
             MaxIncrementals = check.Number("maxConcurrentIncrementalSyncs", changes.MaxConcurrentIncrementalSyncs, order.MaxIncrementals, 1, EndpointOrder.MostConcurrent),
             MaxMessageBytes = MessageLimit(changes.MaxMessageBytes, check) ?? order.MaxMessageBytes,
+            MaxWatched = check.Number("maxWatchedMailboxes", changes.MaxWatchedMailboxes, order.MaxWatched, 0, EndpointOrder.MostConcurrent),
             TestMailbox = changes.TestMailbox is { } mailbox ? check.Address("testMailbox", mailbox) : order.TestMailbox,
         };
         CheckTogether(changed, check);
@@ -82,6 +84,7 @@ internal static class EndpointInput
     private static void CheckTogether(EndpointOrder order, InputCheck check)
     {
         if (order.MaxIncrementals > order.MaxMigrations) check.Add("maxConcurrentIncrementalSyncs", "maxConcurrentIncrementalSyncs must not be above maxConcurrentMigrations.");
+        if (order is { MaxWatched: > 0, Type: not EndpointType.IMAP }) check.Add("maxWatchedMailboxes", "Only mailboxes of IMAP servers are watched; a proxy does not tell of changes.");
         if (order is { AcceptUntrustedCertificates: true, Type: EndpointType.ExchangeRemoteMove }) check.Add("acceptUntrustedCertificates", "A proxy's certificate is always checked; name its authority with certificateAuthorities.");
         if (order is { AcceptUntrustedCertificates: true, Authorities: not null }) check.Add("certificateAuthorities", "Authorities are named, and the check is switched off; only one of them.");
     }

@@ -153,7 +153,7 @@ public sealed class MigrationEndpoints(MoveDatabase database, IEndpointProbe pro
             AcceptUntrustedCertificates = order.AcceptUntrustedCertificates, CertificateAuthorities = order.Authorities, UseAutoDiscover = order.Discovered,
             MaxConcurrentMigrations = order.MaxMigrations, MaxConcurrentIncrementalSyncs = order.MaxIncrementals,
             ActiveMigrationCount = inUse.GetValueOrDefault(SlotScopes.Migrations(endpoint.Id)), ActiveIncrementalSyncCount = inUse.GetValueOrDefault(SlotScopes.Incrementals(endpoint.Id)),
-            MaxMessageBytes = order.MaxMessageBytes, CreationTime = endpoint.Created, LastModifiedTime = endpoint.Modified, FailingSince = endpoint.FailingSince,
+            MaxMessageBytes = order.MaxMessageBytes, MaxWatchedMailboxes = isImap ? order.MaxWatched : null, CreationTime = endpoint.Created, LastModifiedTime = endpoint.Modified, FailingSince = endpoint.FailingSince,
             LastTest = session.Records.Endpoints.Tests(endpoint.Id, 1) is [var last, ..] ? last : null, ETag = ETags.Of(endpoint.Version),
         };
     }

@@ -23,6 +23,8 @@ public sealed record MoveOrder
     public Guid? EndpointId { get; init; }
     /// <summary>The store of this service that it is written to; null: found by the address, or written to an endpoint.</summary>
     public string? TargetDatabase { get; init; }
+    /// <summary>Which mailbox that is, in whatever words: of two moves that are not over no two have the same. Null where nobody has looked.</summary>
+    public string? TargetPlace { get; init; }
     /// <summary>The login at an IMAP endpoint without credentials of its own.</summary>
     public string? UserName { get; init; }
     /// <summary>That login's password, encrypted; null for none.</summary>

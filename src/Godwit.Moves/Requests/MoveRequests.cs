@@ -14,12 +14,11 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
         ArgumentNullException.ThrowIfNull(paging);
         return database.Read(session =>
         {
-            var query = new MoveQuery { Label = batchName };
+            var query = new MoveQuery { Label = batchName, RequestStatus = status, Suspended = suspend };
             var limits = new LimitTable(session.Records).ForSentences();
-            if (status is null && suspend is null && highPriority is null) return Page(session, query, limits, paging);
-            // Pages are counted in matches; only those that are shown are looked at in full.
-            var meant = session.Records.Moves.List(query, 0, int.MaxValue).Where(move => (status is null || RequestView.StatusOf(move) == status) && (suspend is null || RequestView.IsSuspended(move) == suspend)
-                && (highPriority is null || session.OrderOf(move).Priority > MovePriority.Normal == highPriority)).ToList();
+            if (highPriority is null) return Page(session, query, limits, paging);
+            // What a move inherits from its batch is no column. Pages are counted in matches; only those that are shown are looked at in full.
+            var meant = session.Records.Moves.List(query, 0, int.MaxValue).Where(move => session.OrderOf(move).Priority > MovePriority.Normal == highPriority).ToList();
             var page = paging.Of(meant);
             return new Page<MoveRequest>([.. page.Items.Select(move => RequestView.Of(session, move, limits))], page.Total, page.Next);
         });
@@ -50,9 +49,11 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
         return database.Change(session =>
         {
             RefuseTwin(session, order.Address);
+            var whole = TargetPlaces.Placed(stores, WithEndpoint(session, order, wanted));
+            TargetPlaces.RefuseTwin(session, whole, self: null);
             var standing = MoveStanding.New(session.Now, started: true) with { SuspendComment = wanted.SuspendComment };
             if (wanted.Suspend) standing = Endings.Halt(standing, session.Now);
-            return Show(session, session.Add(new Move(Guid.CreateVersion7(session.Now), 0, null, WithEndpoint(session, order, wanted), standing, MoveCounts.None, 1)));
+            return Show(session, session.Add(new Move(Guid.CreateVersion7(session.Now), 0, null, whole, standing, MoveCounts.None, 1)));
         }, command.Keep);
     }
 
@@ -63,7 +64,9 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
         return Do(identity, command, (session, move) =>
         {
             ETags.Check(move.Version, ifMatch);
-            return move with { Order = Change(move, changes), Version = move.Version + 1 };
+            var changed = TargetPlaces.Placed(stores, Change(move, changes));
+            TargetPlaces.RefuseTwin(session, changed, move.Id);
+            return move with { Order = changed, Version = move.Version + 1 };
         });
     }
 
@@ -146,7 +149,7 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
         if (wanted is { SourceEndpoint: not null, TargetEndpoint: not null }) check.Add("targetEndpoint", "A move request has a source endpoint or a target endpoint, not both.");
         if (wanted.TargetDatabase is { } database && !stores.Has(database)) check.Add("targetDatabase", $"There is no store '{OtherSideText.Show(database)}'; known are {string.Join(", ", stores.Names)}.");
         var target = wanted.TargetAddress is { } other ? check.Address("targetAddress", other) : address;
-        if (wanted is { TargetEndpoint: null, TargetDatabase: null } && !stores.Finds(target)) check.Add("targetDatabase", $"No store of this service has a place for {target}; name one in targetDatabase.");
+        if (wanted is { TargetEndpoint: null, TargetDatabase: null } && stores.PlaceOf(target, null) is null) check.Add("targetDatabase", $"No store of this service has a place for {target}; name one in targetDatabase.");
         return new MoveOrder
         {
             Address = address,

@@ -5,26 +5,8 @@ namespace Godwit.Moves;
 /// <summary>A move as a move request, as the API shows it.</summary>
 internal static class RequestView
 {
-    /// <summary>The state of the request, from that of the user. Pure.</summary>
-    public static MoveRequestStatus StatusOf(Move move)
-    {
-        var standing = move.Standing;
-        return standing.Status switch
-        {
-            Completed => MoveRequestStatus.Completed,
-            CompletedWithWarnings => move.Counts.ItemsSkipped > 0 ? MoveRequestStatus.CompletedWithSkippedItems : MoveRequestStatus.CompletedWithWarning,
-            Failed or IncrementalFailed or CompletionFailed or Corrupted => MoveRequestStatus.Failed,
-            Stopped or IncrementalStopped or Stopping => MoveRequestStatus.Suspended,
-            _ when !standing.IsHeld && standing.RetryAt is not null => MoveRequestStatus.Retrying,
-            Completing or CompletionSynced => MoveRequestStatus.CompletionInProgress,
-            Synced or IncrementalSynced => standing.AutoSuspended ? MoveRequestStatus.AutoSuspended : MoveRequestStatus.Synced,
-            Validating or Queued => MoveRequestStatus.Queued,
-            _ => MoveRequestStatus.InProgress,
-        };
-    }
-
     /// <summary>In detail.</summary>
-    public static MoveStatusDetail DetailOf(Move move) => StatusOf(move) switch
+    public static MoveStatusDetail DetailOf(Move move) => RequestStatus.Of(move) switch
     {
         MoveRequestStatus.Queued => MoveStatusDetail.Queued,
         MoveRequestStatus.Suspended => MoveStatusDetail.Suspended,
@@ -45,9 +27,9 @@ internal static class RequestView
         var endpoint = EndpointOf(session, order);
         return new MoveRequest
         {
-            Identity = order.Address, RequestGuid = move.Id, BatchName = session.BatchOf(move)?.Order.Name ?? order.Label, Status = StatusOf(move), StatusDetail = DetailOf(move),
+            Identity = order.Address, RequestGuid = move.Id, BatchName = session.BatchOf(move)?.Order.Name ?? order.Label, Status = RequestStatus.Of(move), StatusDetail = DetailOf(move),
             WaitsFor = WaitText.Of(order, move, limits, session.Now), Direction = order.Direction, Flags = FlagsOf(order, move), Endpoint = endpoint?.Order.Name, RemoteHostName = endpoint?.Order.Host,
-            TargetDatabase = order.TargetDatabase, TargetAddress = order.TargetAddress, Priority = order.Priority ?? MovePriority.Normal, Suspend = IsSuspended(move),
+            TargetDatabase = order.TargetDatabase, TargetAddress = order.TargetAddress, Priority = order.Priority ?? MovePriority.Normal, Suspend = RequestStatus.IsSuspended(move),
             SuspendWhenReadyToComplete = order.SuspendWhenReadyToComplete, PreventCompletion = order.PreventCompletion, PercentComplete = Percent.Of(move), ETag = ETags.Of(move.Version),
         };
     }
@@ -61,9 +43,9 @@ internal static class RequestView
         double Seconds(TimeSpentOn kind) => standing.Durations.Of(kind, now).TotalSeconds;
         return new MoveRequestStatistics
         {
-            Identity = order.Address, RequestGuid = move.Id, BatchName = session.BatchOf(move)?.Order.Name ?? order.Label, SourceEndpointGuid = order.EndpointId, Status = StatusOf(move), StatusDetail = DetailOf(move),
+            Identity = order.Address, RequestGuid = move.Id, BatchName = session.BatchOf(move)?.Order.Name ?? order.Label, SourceEndpointGuid = order.EndpointId, Status = RequestStatus.Of(move), StatusDetail = DetailOf(move),
             SyncStage = StageOf(move), Flags = FlagsOf(order, move), Direction = order.Direction == MigrationBatchDirection.Offboarding ? "Push" : "Pull", RequestStyle = order.EndpointId is null ? "IntraOrg" : "CrossOrg",
-            Priority = order.Priority ?? MovePriority.Normal, Suspend = IsSuspended(move), SuspendWhenReadyToComplete = order.SuspendWhenReadyToComplete, PreventCompletion = order.PreventCompletion,
+            Priority = order.Priority ?? MovePriority.Normal, Suspend = RequestStatus.IsSuspended(move), SuspendWhenReadyToComplete = order.SuspendWhenReadyToComplete, PreventCompletion = order.PreventCompletion,
             PositionInQueue = place.Due <= now ? session.Records.Moves.Before(place.Rank, now) : null, WaitsFor = WaitText.Of(order, move, limits, now),
             SourceServer = order.Direction == MigrationBatchDirection.Onboarding ? endpoint?.Order.Host : null, TargetServer = order.Direction == MigrationBatchDirection.Offboarding ? endpoint?.Order.Host : null,
             TargetDatabase = order.TargetDatabase, RemoteHostName = endpoint?.Order.Host, RemoteCredentialUsername = endpoint?.Order.UserName ?? order.UserName,
@@ -101,16 +83,13 @@ internal static class RequestView
         : move.Standing.Status is Validating or Queued && !move.Standing.IsHeld && move.Counts.ItemsDone == 0 ? SyncStage.None
         : move.Counts.Stage;
 
-    /// <summary>True when it is suspended, or on its way there.</summary>
-    public static bool IsSuspended(Move move) => move.Standing.Status is Stopped or IncrementalStopped or Stopping;
-
     private static Endpoint? EndpointOf(MoveSession session, MoveOrder order) => order.EndpointId is { } id ? session.Records.Endpoints.Find(id) : null;
 
     private static List<string> FlagsOf(MoveOrder order, Move move)
     {
         var flags = new List<string> { order.EndpointId is null ? "IntraOrg" : "CrossOrg", order.Direction == MigrationBatchDirection.Offboarding ? "Push" : "Pull" };
         if (order.Priority > MovePriority.Normal) flags.Add("HighPriority");
-        if (IsSuspended(move)) flags.Add("Suspend");
+        if (RequestStatus.IsSuspended(move)) flags.Add("Suspend");
         if (order.SuspendWhenReadyToComplete) flags.Add("SuspendWhenReadyToComplete");
         return flags;
     }

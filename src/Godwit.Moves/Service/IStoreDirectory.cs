@@ -12,6 +12,7 @@ public interface IStoreDirectory
     /// <summary>True when there is one of this name.</summary>
     bool Has(string name);
 
-    /// <summary>True when one has a place for this address.</summary>
-    bool Finds(string address);
+    /// <summary>Which mailbox an address is, in the store of this name or in the one that has the address: two places that are equal are one mailbox.</summary>
+    /// <returns>Null where there is none.</returns>
+    string? PlaceOf(string address, string? store);
 }

@@ -98,6 +98,12 @@ public sealed record MoveQuery
     public string? Label { get; init; }
     /// <summary>Those that somebody holds.</summary>
     public bool? Held { get; init; }
+    /// <summary>Those in this state as requests (<see cref="RequestStatus"/>).</summary>
+    public MoveRequestStatus? RequestStatus { get; init; }
+    /// <summary>Those whose request is suspended, or that are not.</summary>
+    public bool? Suspended { get; init; }
+    /// <summary>True: those that an earlier version of this program kept last.</summary>
+    public bool IsEarlier { get; init; }
 }
 
 /// <summary>Moves and their queue.</summary>
@@ -111,6 +117,8 @@ public interface IMoveRecords
     long Count(MoveQuery query);
     /// <summary>Of these addresses those that a move has already that is not over, with the batch where there is one.</summary>
     IReadOnlyDictionary<string, Guid?> Moving(IReadOnlyCollection<string> addresses);
+    /// <summary>Of these places (<see cref="MoveOrder.TargetPlace"/>) those that a move is written to that is not over.</summary>
+    IReadOnlyDictionary<string, PlaceInUse> Written(IReadOnlyCollection<string> places);
     /// <summary>Counts by batch; requests of their own under <see cref="Guid.Empty"/>.</summary>
     IReadOnlyDictionary<Guid, UserCounts> Counts(Guid? batch);
     /// <summary>Keeps a new one; whoever reads it then finds its number.</summary>
@@ -132,6 +140,12 @@ public interface IMoveRecords
     /// <summary>How many that are due need this scope.</summary>
     int Waiting(string scope, DateTimeOffset now);
 }
+
+/// <summary>A move that is written to a place.</summary>
+/// <param name="Id">The move.</param>
+/// <param name="Address">Its address in the source.</param>
+/// <param name="BatchId">Its batch; null for a request of its own.</param>
+public readonly record struct PlaceInUse(Guid Id, string Address, Guid? BatchId);
 
 /// <summary>Slots: a row for each that is taken.</summary>
 public interface ISlotRecords

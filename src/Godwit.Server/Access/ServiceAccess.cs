@@ -7,7 +7,7 @@ namespace Godwit.Server.Access;
 /// <summary>Who may do what: local administrators with passwords, and tokens of theirs for programs.</summary>
 /// <param name="database">The records.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock)
+internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock) : IDisposable
 {
     /// <summary>What every token of this service begins with.</summary>
     public const string TokenMark = "godwit_";
@@ -16,6 +16,9 @@ internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock)
     private const string ByTokenMethod = "Bearer";
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(5), LongestDelay = TimeSpan.FromSeconds(8);
     private readonly VerifiedCredentials _verified = new(clock, Remembered);
+
+    // Moves go on meanwhile, and so do requests of those who are signed in.
+    private readonly PasswordVerifier _verifier = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     /// <summary>Holds wrong answers back.</summary>
     public FailureDelays Delays { get; } = new(LongestDelay, clock);
@@ -40,13 +43,13 @@ internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock)
     }
 
     /// <summary>Who a name and a password are; null for nobody. Wrong names take as long as wrong passwords.</summary>
-    public SignedIn? ByPassword(string name, string password)
+    public async ValueTask<SignedIn?> ByPasswordAsync(string name, string password, CancellationToken cancellation)
     {
         var found = database.Read(session => session.Records.Access.FindAdministrator(name));
         var hash = found?.PasswordHash ?? PasswordHash.OfNobody;
         if (!hash.Equals(_verified.Find(name, password)))
         {
-            if (!PasswordHash.Verify(password, hash) || found is null) return null;
+            if (!await _verifier.VerifyAsync(password, hash, cancellation).ConfigureAwait(false) || found is null) return null;
             _verified.Add(name, password, hash);
             NoteSignIn(name, hash);
         }
@@ -68,10 +71,11 @@ internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock)
         if (wanted.Name is not { Length: > 0 and <= 64 } || wanted.Name.Any(static c => c == ':' || char.IsControl(c))) errors.Add(new InputError(MoveFaults.BadValue.Code, "name must have 1 to 64 characters without colon.", "name"));
         CheckPassword(wanted.Password, errors);
         MoveFaults.ThrowIfAny(errors);
+        var hash = PasswordHash.Create(wanted.Password);   // takes its time: nobody shall wait for the records meanwhile
         return database.Change(session =>
         {
             if (session.Records.Access.FindAdministrator(wanted.Name) is not null) throw MoveFaults.Refuse(MoveFaults.NameTaken, $"There is an administrator '{OtherSideText.Show(wanted.Name)}' already.");
-            var made = new StoredAdministrator(wanted.Name, PasswordHash.Create(wanted.Password), wanted.Role, session.Now, null);
+            var made = new StoredAdministrator(wanted.Name, hash, wanted.Role, session.Now, null);
             session.Records.Access.Save(made);
             return Show(made);
         }, command.Keep);
@@ -83,10 +87,11 @@ internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock)
         var errors = new List<InputError>();
         if (changes.Password is not null) CheckPassword(changes.Password, errors);
         MoveFaults.ThrowIfAny(errors);
+        var hash = changes.Password is null ? null : PasswordHash.Create(changes.Password);
         var changed = database.Change(session =>
         {
             var before = Find(session, name);
-            var after = before with { Role = changes.Role ?? before.Role, PasswordHash = changes.Password is null ? before.PasswordHash : PasswordHash.Create(changes.Password) };
+            var after = before with { Role = changes.Role ?? before.Role, PasswordHash = hash ?? before.PasswordHash };
             session.Records.Access.Save(after);
             RefuseNobody(session);
             return Show(after);
@@ -161,6 +166,9 @@ internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock)
     {
         if (password is not { Length: >= ShortestPassword and <= 1024 }) errors.Add(new InputError(MoveFaults.BadValue.Code, "password must have at least 12 characters.", "password"));
     }
+
+    /// <summary>Ends what it waits with.</summary>
+    public void Dispose() => _verifier.Dispose();
 
     private static ServiceAdministrator Show(StoredAdministrator one) => new(one.Name, one.Role, one.Created, one.LastSignIn);
 

@@ -41,19 +41,19 @@ internal sealed class SignIn(ServiceAccess access, IssuerSignIn? issuer, TimePro
     private async ValueTask<(SignedIn? Who, string? Name)> FindAsync(string header, CancellationToken cancellation)
     {
         if (header.Length > LongestHeader) return (null, null);
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return ByPassword(header);
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return await ByPasswordAsync(header, cancellation).ConfigureAwait(false);
         var token = header[7..].Trim();
         return (issuer is null || token.StartsWith(ServiceAccess.TokenMark, StringComparison.Ordinal) ? access.ByToken(token) : await issuer.FindAsync(token, cancellation).ConfigureAwait(false), "token");
     }
 
-    private (SignedIn? Who, string? Name) ByPassword(string header)
+    private async ValueTask<(SignedIn? Who, string? Name)> ByPasswordAsync(string header, CancellationToken cancellation)
     {
         if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return (null, null);
-        Span<byte> bytes = new byte[header.Length];
+        var bytes = new byte[header.Length];
         if (!Convert.TryFromBase64String(header[6..].Trim(), bytes, out var length)) return (null, "");
-        var pair = Encoding.UTF8.GetString(bytes[..length]);
+        var pair = Encoding.UTF8.GetString(bytes, 0, length);
         var colon = pair.IndexOf(':', StringComparison.Ordinal);
-        return colon <= 0 ? (null, "") : (access.ByPassword(pair[..colon], pair[(colon + 1)..]), pair[..colon]);
+        return colon <= 0 ? (null, "") : (await access.ByPasswordAsync(pair[..colon], pair[(colon + 1)..], cancellation).ConfigureAwait(false), pair[..colon]);
     }
 
     private async Task RefuseAsync(HttpContext context, string? name)

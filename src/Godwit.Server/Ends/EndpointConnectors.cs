@@ -15,7 +15,7 @@ internal static class EndpointConnectors
     /// <param name="side">Which side of the move it is.</param>
     /// <param name="stamp">Who writes; null for what only reads.</param>
     public static IMailboxConnector Open(EndpointOrder endpoint, string address, string? login, Func<string> password, Side side, MoveStamp? stamp) =>
-        endpoint.Type == EndpointType.IMAP ? Imap(endpoint, address, login, password, side) : new ProxyConnector(Proxy(endpoint, address, password, side) with { Stamp = stamp });
+        endpoint.Type == EndpointType.IMAP ? new ImapConnector(Imap(endpoint, address, login, password, side)) : new ProxyConnector(Proxy(endpoint, address, password, side) with { Stamp = stamp });
 
     /// <summary>The way to a proxy.</summary>
     public static ProxySettings Proxy(EndpointOrder endpoint, string address, Func<string> password, Side side) =>
@@ -25,14 +25,15 @@ internal static class EndpointConnectors
             AuthoritiesFile = endpoint.Authorities,
         };
 
-    private static ImapConnector Imap(EndpointOrder endpoint, string address, string? login, Func<string> password, Side side)
+    /// <summary>A mailbox on an IMAP server; see <see cref="Open"/>.</summary>
+    public static ImapSettings Imap(EndpointOrder endpoint, string address, string? login, Func<string> password, Side side)
     {
         var master = endpoint.UserName;
         var bySeparator = master is not null && endpoint.MasterSeparator is { Length: 1 };
         var user = master is null ? login ?? address : bySeparator ? (login ?? address) + endpoint.MasterSeparator + master : master;
         var authorization = master is not null && !bySeparator ? login ?? address : "";
         SaslCredential Credential(bool fresh) => endpoint.Authentication == EndpointAuthentication.OAuth ? SaslCredential.Token(user, password()) : SaslCredential.Password(user, password(), authorization);
-        return new ImapConnector(new ImapSettings(endpoint.Host, endpoint.Port, user, Credential)
+        return new ImapSettings(endpoint.Host, endpoint.Port, user, Credential)
         {
             Side = side,
             AuthorizationId = authorization,
@@ -40,6 +41,6 @@ internal static class EndpointConnectors
             Mechanism = bySeparator ? "PLAIN" : null,
             Security = endpoint.Security switch { EndpointSecurity.Ssl => ImapSecurity.Tls, EndpointSecurity.Tls => ImapSecurity.StartTls, _ => ImapSecurity.None },
             Tls = new ImapTlsOptions { AuthoritiesFile = endpoint.Authorities, AcceptAnyCertificate = endpoint.AcceptUntrustedCertificates },
-        });
+        };
     }
 }

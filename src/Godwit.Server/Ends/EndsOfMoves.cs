@@ -48,11 +48,13 @@ internal sealed class EndsOfMoves(StoreDirectory stores, MoveDatabase database, 
     private IMailboxConnector Local(MoveOrder order, MoveStamp stamp) => stores.Open(stores.Place(order.TargetAddress, order.TargetDatabase), Side.Target, stamp: stamp);
 
     private IMailboxConnector Remote(ClaimedMove claim, Endpoint endpoint, string address, Side side, MoveStamp? stamp) =>
-        EndpointConnectors.Open(endpoint.Order, address, claim.Order.UserName, () => Password(claim, endpoint), side, stamp);
+        EndpointConnectors.Open(endpoint.Order, address, claim.Order.UserName, () => Password(claim.Order, endpoint), side, stamp);
 
-    private string Password(ClaimedMove claim, Endpoint endpoint)
+    /// <summary>The password that a move signs in with at its endpoint, as it is kept now.</summary>
+    /// <exception cref="FaultException"><see cref="MoveFaults.SecretUnreadable"/>.</exception>
+    public string Password(MoveOrder order, Endpoint endpoint)
     {
-        var kept = claim.Order.ProtectedPassword ?? database.Read(session => session.Records.Endpoints.Find(endpoint.Id))?.Order.ProtectedPassword;
-        return kept is null ? throw MoveFaults.Refuse(MoveFaults.SecretUnreadable, $"There is no password for {claim.Order.Address} at '{endpoint.Order.Name}'.") : secrets.Unprotect(kept);
+        var kept = order.ProtectedPassword ?? database.Read(session => session.Records.Endpoints.Find(endpoint.Id))?.Order.ProtectedPassword;
+        return kept is null ? throw MoveFaults.Refuse(MoveFaults.SecretUnreadable, $"There is no password for {order.Address} at '{endpoint.Order.Name}'.") : secrets.Unprotect(kept);
     }
 }

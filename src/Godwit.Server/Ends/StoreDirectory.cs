@@ -23,7 +23,11 @@ internal sealed class StoreDirectory(StoreTable table) : IStoreDirectory
     public bool Has(string name) => Named(name) is not null;
 
     /// <inheritdoc/>
-    public bool Finds(string address) => table.Find(address) is not null;
+    public string? PlaceOf(string address, string? store)
+    {
+        if (store is null) return table.Find(address) is { } found ? Text(found.Store, found.Mailbox) : null;
+        return Named(store) is { } named && MailAddress.Read(address) is { } read && named.Mailboxes.Find(read) is { } mailbox ? Text(named, mailbox) : null;
+    }
 
     /// <summary>A mailbox by its address, in a store by name or in the one that has the address.</summary>
     /// <exception cref="FaultException"><see cref="MoveFaults.NoStore"/>.</exception>
@@ -45,6 +49,15 @@ internal sealed class StoreDirectory(StoreTable table) : IStoreDirectory
 
     private static ProxySettings Behind(ProxyStoreSettings proxy, MailboxName mailbox, Side side, MoveStamp? stamp) =>
         new(proxy.Address, mailbox.Name, _ => new ProxyCredential(proxy.User, proxy.Secret(), proxy.User.Length == 0)) { Side = side, AuthoritiesFile = proxy.AuthorityFile, Stamp = stamp };
+
+    // Two stores may have one mailbox, and two addresses may lie in one folder.
+    private static string Text(StoreSettings store, MailboxName mailbox) => store switch
+    {
+        MaildirStoreSettings maildir => StoreConnectors.PathOf(maildir, mailbox),
+        ImapStoreSettings imap => string.Create(CultureInfo.InvariantCulture, $"imap {imap.Host}:{imap.Port} {mailbox.Name}"),
+        ProxyStoreSettings proxy => $"{proxy.Address} {mailbox.Name}",
+        _ => $"{store.Name} {mailbox.Name}",
+    };
 
     private StoreSettings? Named(string name) => table.Stores.FirstOrDefault(store => string.Equals(store.Name, name, StringComparison.OrdinalIgnoreCase));
 }

@@ -47,9 +47,11 @@ internal sealed class MigrationService : IAsyncDisposable
         try
         {
             var first = parts.Access.MakeFirst(parts.Folder);
+            EarlierMoves.KeepAnew(parts.Database, parts.Stores);
             await web.StartAsync(cancellation).ConfigureAwait(false);
             var housekeeping = new Housekeeping(parts, log);
             parts.Workers.Start();
+            parts.Watches.Start();
             housekeeping.Start();
             return new MigrationService(web, parts, housekeeping) { FirstPasswordFile = first };
         }

@@ -44,7 +44,9 @@ internal sealed class ServiceParts : IDisposable
         var probe = new EndpointProbe(clock, configuration.NameServers);
         var admission = new Admission(Secrets, Stores);
         var mailboxes = new TargetMailboxes(_hook, Database, configuration.Node);
-        Workers = new WorkerPool(new WorkParts(Database, new EndsOfMoves(Stores, Database, Secrets, mailboxes), Engine, clock, configuration.Node, crash => log($"error: {crash}")) { StuckAfter = configuration.StuckAfter }, configuration.Workers);
+        var ends = new EndsOfMoves(Stores, Database, Secrets, mailboxes);
+        Workers = new WorkerPool(new WorkParts(Database, ends, Engine, clock, configuration.Node, crash => log($"error: {crash}")) { StuckAfter = configuration.StuckAfter }, configuration.Workers);
+        Watches = new SourceWatches(Database, new ImapMailboxWatcher(ends.Password), Workers.Wake, configuration.Node, clock, crash => log($"error: {crash}"));
         Endpoints = new MigrationEndpoints(Database, probe, Secrets);
         Tests = new EndpointTests(Database, probe, Secrets);
         Batches = new MigrationBatches(Database, admission);
@@ -54,7 +56,7 @@ internal sealed class ServiceParts : IDisposable
         Access = new ServiceAccess(Database, clock);
         Health = new ServiceHealth(configuration.Node, Workers, Database, Secrets, clock,
             new HealthSenses(() => new DriveInfo(Folder.Path).AvailableFreeSpace, () => Certificate.Current.Certificate.NotAfter.ToUniversalTime()));
-        Monitoring = new MonitoringPlaces(configuration.Node, () => Health.Check(StaleQueue), new ServiceMetrics(Database, Workers), configuration.MetricsReaders, clock);
+        Monitoring = new MonitoringPlaces(configuration.Node, () => Health.Check(StaleQueue), new ServiceMetrics(Database, Workers, Watches), configuration.MetricsReaders, clock);
     }
 
     /// <summary>The clock of schedules, leases and reports: the database's where nodes share one.</summary>
@@ -73,6 +75,8 @@ internal sealed class ServiceParts : IDisposable
     public LedgeredEngine Engine { get; }
 
     public WorkerPool Workers { get; }
+
+    public SourceWatches Watches { get; }
 
     public MigrationEndpoints Endpoints { get; }
 
@@ -104,7 +108,9 @@ internal sealed class ServiceParts : IDisposable
 
     public void Dispose()
     {
+        Watches.Dispose();
         Workers.Dispose();
+        Access.Dispose();
         _store.Dispose();
         (_hook as IDisposable)?.Dispose();
         Folder.Dispose();

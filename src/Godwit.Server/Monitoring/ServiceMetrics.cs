@@ -3,7 +3,8 @@ namespace Godwit.Server.Monitoring;
 /// <summary>What the service tells Prometheus. Moves, slots and endpoints are of the records, so that every node that shares them tells the same; workers and requests are this node's. No address of a mailbox is in it.</summary>
 /// <param name="database">The records.</param>
 /// <param name="workers">The workers.</param>
-internal sealed class ServiceMetrics(MoveDatabase database, WorkerPool workers)
+/// <param name="watches">The watched mailboxes.</param>
+internal sealed class ServiceMetrics(MoveDatabase database, WorkerPool workers, SourceWatches watches)
 {
     private readonly long[] _requests = new long[6];
     private long _failedSignIns;
@@ -28,6 +29,7 @@ internal sealed class ServiceMetrics(MoveDatabase database, WorkerPool workers)
         text.Gauge("godwit_service_workers", workers.Most);
         text.Gauge("godwit_service_workers_busy", workers.Running);
         text.Gauge("godwit_service_workers_stuck", workers.Stuck);
+        text.Gauge("godwit_service_mailboxes_watched", watches.Watched);
         if (workers.LastLook is { } last) text.Gauge("godwit_service_queue_scan_age_seconds", Math.Max(0, (database.Now - last).TotalSeconds));
         WriteRequests(text);
         return text.ToString();

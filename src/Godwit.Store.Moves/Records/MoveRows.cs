@@ -34,6 +34,17 @@ internal sealed class MoveRows(SqlSession session) : IMoveRecords
         return moving;
     }
 
+    public IReadOnlyDictionary<string, PlaceInUse> Written(IReadOnlyCollection<string> places)
+    {
+        var written = new Dictionary<string, PlaceInUse>(StringComparer.Ordinal);
+        foreach (var some in places.Chunk(AddressesAtOnce))
+        {
+            var parameters = string.Join(", ", some.Select(static (_, place) => Columns.ParameterName(place)));
+            foreach (var (place, use) in session.Query($"SELECT place, id, address, batch_id FROM moves WHERE place IN ({parameters}) AND over = 0", static row => (row.GetString(0), new PlaceInUse(row.Id(1), row.GetString(2), row.IdOrNull(3))), [.. some])) written[place] = use;
+        }
+        return written;
+    }
+
     public IReadOnlyDictionary<Guid, UserCounts> Counts(Guid? batch)
     {
         var counts = new Dictionary<Guid, UserCounts>();
@@ -50,13 +61,13 @@ internal sealed class MoveRows(SqlSession session) : IMoveRecords
     }
 
     public void Add(Move move, QueuePlace place) => session.RunLater("""
-            INSERT INTO moves (id, batch_id, endpoint_id, address, label, status, over, held, epoch, lease_until, due, step, rank, last_sync, seeded, completed, items, bytes, source_bytes, copied_bytes, rate, version, order_document, standing_document, counts_document)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17, @p18, @p19, @p20, @p21, @p22, @p23, @p24)
+            INSERT INTO moves (id, batch_id, endpoint_id, address, label, status, over, held, epoch, lease_until, due, step, rank, last_sync, seeded, completed, items, bytes, source_bytes, copied_bytes, rate, version, order_document, standing_document, counts_document, place, request_status)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17, @p18, @p19, @p20, @p21, @p22, @p23, @p24, @p25, @p26)
             """, Values(move, place));
 
     public void Save(Move move, QueuePlace place) => session.Run("""
         UPDATE moves SET batch_id = @p1, endpoint_id = @p2, address = @p3, label = @p4, status = @p5, over = @p6, held = @p7, epoch = @p8, lease_until = @p9, due = @p10, step = @p11, rank = @p12,
-            last_sync = @p13, seeded = @p14, completed = @p15, items = @p16, bytes = @p17, source_bytes = @p18, copied_bytes = @p19, rate = @p20, version = @p21, order_document = @p22, standing_document = @p23, counts_document = @p24
+            last_sync = @p13, seeded = @p14, completed = @p15, items = @p16, bytes = @p17, source_bytes = @p18, copied_bytes = @p19, rate = @p20, version = @p21, order_document = @p22, standing_document = @p23, counts_document = @p24, place = @p25, request_status = @p26
         WHERE id = @p0
         """, Values(move, place));
 
@@ -109,9 +120,14 @@ internal sealed class MoveRows(SqlSession session) : IMoveRecords
         if (query.Label is { } label) And("(label = ? OR batch_id IN (SELECT id FROM batches WHERE name = ?))", label);
         if (query.InBatch is { } inBatch) sql.Append(inBatch ? " AND batch_id IS NOT NULL" : " AND batch_id IS NULL");
         if (query.Held is { } held) sql.Append(held ? " AND held = 1" : " AND held = 0");
-        if (query.Statuses is { } statuses) sql.Append(CultureInfo.InvariantCulture, $" AND status IN ({string.Join(", ", statuses.Select(static status => (int)status))})");
+        if (query.Statuses is { } statuses) sql.Append(CultureInfo.InvariantCulture, $" AND status IN ({Numbers(statuses)})");
+        if (query.RequestStatus is { } status) And("request_status = ?", (int)status);
+        if (query.Suspended is { } suspended) sql.Append(CultureInfo.InvariantCulture, $" AND status {(suspended ? "" : "NOT ")}IN ({Numbers(RequestStatus.Suspended)})");
+        if (query.IsEarlier) sql.Append(" AND request_status IS NULL");
         return (sql.ToString(), values);
     }
+
+    private static string Numbers(IEnumerable<MigrationUserStatus> statuses) => string.Join(", ", statuses.Select(static status => (int)status));
 
     private static object?[] Values(Move move, QueuePlace place)
     {
@@ -122,7 +138,7 @@ internal sealed class MoveRows(SqlSession session) : IMoveRecords
             standing.Status is MigrationUserStatus.Completed or MigrationUserStatus.CompletedWithWarnings ? 1 : 0, standing.IsHeld ? 1 : 0, standing.Epoch, Columns.Ticks(standing.LeaseUntil),
             Columns.Ticks(place.Due), (int)place.Step, place.Rank, Columns.Ticks(standing.LastSync), Columns.Ticks(standing.Seeded), Columns.Ticks(standing.Completed),
             counts.ItemsCopied, counts.BytesCopied, counts.SourceBytes ?? 0, (counts.SourceBytes ?? 0) * Percent.Copied(move) / 100, counts.BytesPerMinute ?? 0, move.Version,
-            Documents.Write(order, Documents.Default.MoveOrder), Documents.Write(standing, Documents.Default.MoveStanding), Documents.Write(counts, Documents.Default.MoveCounts),
+            Documents.Write(order, Documents.Default.MoveOrder), Documents.Write(standing, Documents.Default.MoveStanding), Documents.Write(counts, Documents.Default.MoveCounts), order.TargetPlace, (int)RequestStatus.Of(move),
         ];
     }
 

@@ -7,7 +7,7 @@ internal static class Schema
     public const int ApplicationId = 0x47445753;
 
     /// <summary>What to do to a database of version 0 (empty), 1, 2, ... to make it the next one's.</summary>
-    public static readonly IReadOnlyList<Func<SqlDialect, string>> Migrations = [First];
+    public static readonly IReadOnlyList<Func<SqlDialect, string>> Migrations = [First, Second];
 
     /// <summary>The version that this program reads and writes.</summary>
     public static int Version => Migrations.Count;
@@ -40,5 +40,13 @@ internal static class Schema
         CREATE TABLE audit (id {sql.CountingKey}, identity TEXT NOT NULL, document TEXT NOT NULL);
         CREATE INDEX audit_identity ON audit (identity, id);
         {sql.AppendOnly("audit")}
+        """;
+
+    // Where a move is written to, and how it stands as a request. What was there before is kept anew at the start (EarlierMoves).
+    private static string Second(SqlDialect sql) => """
+        ALTER TABLE moves ADD COLUMN place TEXT;
+        ALTER TABLE moves ADD COLUMN request_status INTEGER;
+        CREATE INDEX moves_request ON moves (request_status, number);
+        CREATE INDEX moves_place ON moves (place) WHERE over = 0;
         """;
 }

@@ -89,6 +89,43 @@ public sealed class MigrationBatchesTests : IDisposable
     }
 
     [Fact]
+    public void A_mailbox_that_another_batch_or_request_is_moved_into_takes_no_other()
+    {
+        _desk.NewBatch("first", 0, static batch => batch with { CsvData = "EmailAddress,TargetAddress\na@old.example,c@new.example\n", Users = null });
+        NewMigrationBatch Second(string csv) => new() { Name = "second", SourceEndpoint = "source", CsvData = "EmailAddress,TargetAddress,TargetDatabase\n" + csv };
+
+        var refused = Assert.Throws<InputException>(() => _desk.Batches.New(Second("x@old.example,x@new.example,\nb@old.example,c@new.example,main\n"), Desk.Operator));
+        Assert.Equal(("GW4008", 3, "TargetAddress"), (Assert.Single(refused.Errors).Code, refused.Errors[0].Line!.Value, refused.Errors[0].Column));
+        Assert.Contains("a@old.example in the batch 'first'", refused.Errors[0].Detail, StringComparison.Ordinal);
+        var request = new NewMoveRequest { Identity = "b@old.example", SourceEndpoint = "source", TargetAddress = "c@new.example" };
+        Assert.Equal("GW4008", Assert.Throws<FaultException>(() => _desk.Requests.New(request, Desk.Operator)).Fault.Code);
+
+        _desk.Requests.New(request with { TargetDatabase = "archive", Suspend = true }, Desk.Operator);
+        Assert.Equal("GW4008", Assert.Throws<FaultException>(() => _desk.Requests.Set("b@old.example", new MoveRequestChanges { TargetDatabase = "main" }, null, Desk.Operator)).Fault.Code);
+        Assert.Single(Assert.Throws<InputException>(() => _desk.Batches.New(Second("d@old.example,c@new.example,archive\n"), Desk.Operator)).Errors);
+        _desk.Batches.Remove("first", null, Desk.Operator);
+        Assert.Equal(1, _desk.Batches.New(Second("e@old.example,c@new.example,\n"), Desk.Operator).TotalCount);
+    }
+
+    [Fact]
+    public void Requests_are_listed_by_their_state_as_they_show_it()
+    {
+        _desk.NewBatch("synced", 3);
+        _desk.NewBatch("failed", 1);
+        _desk.Work(static claim => claim.Order.Address == "failed1@old.example" && claim.Step == SyncStep.InitialSync ? new FakeSync { Failure = new Fault(ConnectorFaults.ConnectionLost, Side.Network, "not yet") } : new FakeSync());
+        _desk.NewBatch("stopped", 1);
+        _desk.Users.Stop("stopped1@old.example", null, Desk.Operator);
+        _desk.NewBatch("urgent", 1, static batch => batch with { Priority = MovePriority.High, AutoStart = false });
+        var paging = Paging.First;
+
+        foreach (var status in Enum.GetValues<MoveRequestStatus>())
+            Assert.Equal(_desk.Requests.List(null, null, null, null, paging).Items.Where(request => request.Status == status).Select(static request => request.Identity), _desk.Requests.List(null, status, null, null, paging).Items.Select(static request => request.Identity));
+        Assert.Equal((3, 1, 1, 5), (Total(MoveRequestStatus.Synced), Total(MoveRequestStatus.Retrying), _desk.Requests.List(null, null, true, null, paging).Total, _desk.Requests.List(null, null, false, null, paging).Total));
+        Assert.Equal("urgent1@old.example", Assert.Single(_desk.Requests.List(null, null, null, true, paging).Items).Identity);
+        long Total(MoveRequestStatus status) => _desk.Requests.List(null, status, null, null, paging).Total;
+    }
+
+    [Fact]
     public void An_address_has_one_move_request_until_it_is_removed()
     {
         _desk.NewBatch("tuesday", 1, static batch => batch with { AutoComplete = true });

@@ -21,7 +21,7 @@ internal sealed class FakeStores : IStoreDirectory
 
     public bool Has(string name) => Names.Contains(name);
 
-    public bool Finds(string address) => address.EndsWith(".example", StringComparison.Ordinal);
+    public string? PlaceOf(string address, string? store) => (store is null || Has(store)) && address.EndsWith(".example", StringComparison.Ordinal) ? $"{store ?? "main"} {address.ToLowerInvariant()}" : null;
 }
 
 /// <summary>Answers tests as it is told.</summary>

@@ -6,7 +6,7 @@ namespace Godwit.Proxy.Authentication.Passwords;
 internal sealed class FilePasswords(UserFile file, string domain, TimeProvider clock) : IPasswordSource, IDisposable
 {
     private readonly VerifiedCredentials _verified = new(clock, TimeSpan.FromMinutes(5));
-    private readonly SemaphoreSlim _processors = new(Environment.ProcessorCount);
+    private readonly PasswordVerifier _verifier = new(Environment.ProcessorCount);
 
     public bool Knows(AccountName account) => account.IsOf(domain) && file.Current.Find(account.User) is not null;
 
@@ -16,7 +16,7 @@ internal sealed class FilePasswords(UserFile file, string domain, TimeProvider c
         var hash = user?.PasswordHash ?? PasswordHash.OfNobody;
         if (!hash.Equals(_verified.Find(account.User, password)))
         {
-            if (!await VerifyAsync(password, hash, cancellation).ConfigureAwait(false) || user is null)
+            if (!await _verifier.VerifyAsync(password, hash, cancellation).ConfigureAwait(false) || user is null)
                 return new AuthenticationOutcome.Rejected(account.Text, AuthenticationOutcome.LogonFailure);
             _verified.Add(account.User, password, hash);
         }
@@ -28,18 +28,5 @@ internal sealed class FilePasswords(UserFile file, string domain, TimeProvider c
     /// <summary>A user of the file as the rest of the service sees him.</summary>
     public static ProxyUser UserOf(UserRecord user, string domain, string scheme) => new($"{domain}\\{user.Name}", scheme, user.Groups) { Roles = user.Roles ?? [] };
 
-    public void Dispose() => _processors.Dispose();
-
-    private async Task<bool> VerifyAsync(string password, string hash, CancellationToken cancellation)
-    {
-        await _processors.WaitAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            return await Task.Run(() => PasswordHash.Verify(password, hash), CancellationToken.None).ConfigureAwait(false);
-        }
-        finally
-        {
-            _processors.Release();
-        }
-    }
+    public void Dispose() => _verifier.Dispose();
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
+using Godwit.EndToEnd.TheCommand;
 
-namespace Godwit.Laboratory.Devices;
+namespace Godwit.EndToEnd.RealServers;
 
 /// <summary>What a zone holds.</summary>
 /// <param name="Records">Its records in master form (RFC 1035 section 5), names relative to the domain.</param>
@@ -10,13 +12,15 @@ internal sealed record ZoneText(params IReadOnlyList<string> Records)
     public bool IsAllowed { get; init; } = true;
 }
 
-/// <summary>BIND with one zone: in the foreground, on a port of loopback, with everything it writes in its world's folder.</summary>
+/// <summary>BIND with one zone: in the foreground, on a port of loopback, with everything it writes in a folder of the test.</summary>
 internal sealed class RealNameServer(string name, int port) : IAsyncDisposable
 {
     private BackgroundProgram? _running;
 
+    /// <summary>Where it answers.</summary>
     public IPEndPoint EndPoint { get; } = new(IPAddress.Loopback, port);
 
+    /// <summary>Starts it and returns when it has its zone.</summary>
     public async Task StartAsync(TemporaryFolder folder, string domain, ZoneText zone)
     {
         var home = Directory.CreateDirectory(folder[name]).FullName;
@@ -47,6 +51,7 @@ internal sealed class RealNameServer(string name, int port) : IAsyncDisposable
     /// <summary>Ends it where it stands.</summary>
     public void Kill() => _running?.Kill();
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (_running is not null) await _running.DisposeAsync();

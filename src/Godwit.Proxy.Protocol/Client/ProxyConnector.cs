@@ -13,7 +13,6 @@ public sealed class ProxyConnector : IMailboxConnector
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
         _door = new ProxyDoor(settings);
-        TlsWarmUp.Begin(settings);
     }
 
     /// <inheritdoc/>

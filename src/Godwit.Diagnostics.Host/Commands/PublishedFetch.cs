@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Godwit.Network.Tls;
 
 namespace Godwit.Diagnostics.Host.Commands;
@@ -28,13 +29,15 @@ internal static class PublishedFetch
         }
         catch (HttpRequestException failure)
         {
-            throw Refuse(address, failure.HttpRequestError == HttpRequestError.NameResolutionError ? "its name cannot be resolved" : OtherSideText.Show(failure.InnerException?.Message ?? failure.Message));
+            throw Refuse(address, IsNameUnknown(failure) ? "its name cannot be resolved" : OtherSideText.Show(failure.InnerException?.Message ?? failure.Message));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw Refuse(address, $"no answer within {Patience.TotalSeconds:0} s");
         }
     }
+
+    private static bool IsNameUnknown(HttpRequestException failure) => failure.InnerException is SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery };
 
     /// <summary>The service wants a number of each client's own; who asks is not told by a fresh one.</summary>
     private static Uri WithId(Uri address) => address.Query.Contains(Parameter, StringComparison.OrdinalIgnoreCase)

@@ -16,6 +16,8 @@ public static class OtherSideText
     public static string Show(string? text, int maxLength)
     {
         if (string.IsNullOrEmpty(text)) return "";
+        // Nearly all text is printable ASCII and short enough: it is shown as it is.
+        if (text.Length <= maxLength && !text.AsSpan().ContainsAnyExceptInRange(' ', '~')) return text;
         var shown = new StringBuilder(Math.Min(text.Length, maxLength) + 1);
         foreach (var rune in text.EnumerateRunes())
         {

@@ -74,6 +74,9 @@ internal static class LineEvidence
     /// <summary>The present line of a file, with its name and number.</summary>
     public static Evidence Of(LogFileReader reader) => Of(reader.Input.Name, reader.LineNumber, reader.Line);
 
+    /// <summary>A copy of the present line, of which evidence can be made later: most such lines turn out to prove nothing.</summary>
+    public static KeptLine Keep(LogFileReader reader) => new(reader.Input.Name, reader.LineNumber, reader.Line[..Math.Min(reader.Line.Length, LongestLine)].ToArray());
+
     /// <summary>A line of a file.</summary>
     public static Evidence Of(string file, long number, ReadOnlySpan<byte> line) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{FileName(file)}:{number}"), Encoding.UTF8.GetString(line[..Math.Min(line.Length, LongestLine)]));
@@ -85,4 +88,14 @@ internal static class LineEvidence
         var before = cut <= 0 ? -1 : path.LastIndexOfAny(['/', '\\'], cut - 1);
         return path[(before + 1)..];
     }
+}
+
+/// <summary>A line that may become evidence.</summary>
+/// <param name="File">Its file.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="Bytes">Its bytes.</param>
+internal sealed record KeptLine(string File, long Number, byte[] Bytes)
+{
+    /// <summary>The line as evidence.</summary>
+    public Evidence Evidence => LineEvidence.Of(File, Number, Bytes);
 }

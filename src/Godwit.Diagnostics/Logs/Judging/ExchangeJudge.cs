@@ -19,7 +19,7 @@ internal sealed class ExchangeJudge(Action<string, PendingLegs> unfinished)
     public bool HasPending(LogEntry entry, string server) => _pending.ContainsKey((entry.Kind, server, entry.Caller));
 
     /// <summary>A leg came.</summary>
-    public void AddLeg(LogEntry entry, string server, bool isLeg, bool fromService, Evidence? line)
+    public void AddLeg(LogEntry entry, string server, bool isLeg, bool fromService, KeptLine? line)
     {
         _now = Math.Max(_now, entry.Ticks);
         var key = (entry.Kind, server, entry.Caller);

@@ -151,7 +151,7 @@ internal sealed class LogJudge
             return;
         }
         var wanted = Causes.WantsLine(isLeg ? SigningInFindings.HandshakeUnfinished : SigningInFindings.ChallengeUnanswered, server);
-        _exchanges.AddLeg(entry, server, isLeg, _classes.Of(entry) == CallerClass.Service, wanted ? LineEvidence.Of(reader) : null);
+        _exchanges.AddLeg(entry, server, isLeg, _classes.Of(entry) == CallerClass.Service, wanted ? LineEvidence.Keep(reader) : null);
         Handshakes.Add(entry, server, isLeg, reader);
     }
 
@@ -160,7 +160,7 @@ internal sealed class LogJudge
         var cause = legs.HasLeg ? SigningInFindings.HandshakeUnfinished : SigningInFindings.ChallengeUnanswered;
         const int legsOfOne = 2;
         var exchanges = legs.HasLeg ? (legs.Count + legsOfOne - 1) / legsOfOne : legs.Count;
-        Causes.Add(cause, Confidence.Likely, new Seen(legs.Last, server, legs.FromService, ServedAt(server), exchanges), legs.Line);
+        Causes.Add(cause, Confidence.Likely, new Seen(legs.Last, server, legs.FromService, ServedAt(server), exchanges), legs.Line?.Evidence);
         foreach (var row in Servers.Where(pair => pair.Key.Server == server && pair.Key.Kind != LogKind.HttpErr).Take(1)) row.Value.Unfinished += exchanges;
         Timeline.Add(legs.Last, new Moment(0, 0, exchanges, 0));
     }
@@ -191,7 +191,7 @@ internal sealed class LogJudge
         AtBalancer++;
         Timeline.Add(entry.Ticks, new Moment(0, 0, 0, 1));
         var answer = BalancerRules.Of(entry);
-        if (answer.Kind == AnswerKind.Refused) Refuse(reader, entry, answer, entry.Target.Length > 0 ? entry.Target : entry.Queue);
+        if (answer.Kind == AnswerKind.Refused) Refuse(reader, entry, answer, entry.Target is "" or "<NOSRV>" ? entry.Queue : entry.Target);
     }
 
     private void TakeFirewall(LogFileReader reader, LogEntry entry)

@@ -19,5 +19,5 @@ internal sealed class PendingLegs
     public bool FromService;
 
     /// <summary>The last line; null when enough such lines are kept already.</summary>
-    public Evidence? Line;
+    public KeptLine? Line;
 }

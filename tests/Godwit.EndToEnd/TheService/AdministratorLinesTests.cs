@@ -100,7 +100,8 @@ public sealed class AdministratorLinesTests
         await both.TypeAsync("Suspend-MoveRequest carol@mail.example -SuspendComment 'once more'");
         await both.TypeAsync("Set-MoveRequest carol@mail.example -SuspendWhenReadyToComplete '$false'");
         await both.TypeAsync("Resume-MoveRequest carol@mail.example");
-        await both.TypeUntilAsync("Get-MoveRequest -MoveStatus Completed -Format Csv -Property Identity", "Identity\ncarol@mail.example");
+        await both.TypeUntilAsync("Get-MoveRequest carol@mail.example -Format Csv -Property Status", "Status\nCompleted");
+        Assert.Contains("carol@mail.example", await both.TypeAsync("Get-MoveRequest -MoveStatus Completed -Format Csv -Property Identity"), StringComparison.Ordinal);
         Assert.Matches("PercentComplete +: 100", await both.TypeAsync("Get-MoveRequestStatistics carol@mail.example -IncludeReport"));
     }
 

@@ -14,6 +14,8 @@ internal sealed class AppendGroup(MaildirStore store, MaildirFolder folder, Stor
     private readonly PendingMessage[] _messages = new PendingMessage[MostMessages];
     private readonly byte[] _names = new byte[MostMessages * NameRoom];
     private readonly DirectoryHandle _tmp = folder.PrepareForWriting();
+    private SharedFlush? _flush;
+    private long _failuresBefore;
 
     public int Count { get; private set; }
 
@@ -21,6 +23,9 @@ internal sealed class AppendGroup(MaildirStore store, MaildirFolder folder, Stor
 
     /// <summary>Where the next message's unique name is to be written.</summary>
     public Span<byte> NextName => _names.AsSpan(Count * NameRoom, NameRoom);
+
+    /// <summary>To be called before the first message of a group is written.</summary>
+    public void Begin() => _failuresBefore = (_flush ??= store.Settings.Disk.FlushOf(_tmp.Descriptor)).Failures;
 
     public void Add(in PendingMessage message)
     {
@@ -66,7 +71,7 @@ internal sealed class AppendGroup(MaildirStore store, MaildirFolder folder, Stor
         var asGroup = store.Settings.Syncing == FileSyncing.Group;
         held.Commit(mayWaitForSync: asGroup);
         if (!asGroup) return;
-        var error = store.Settings.Disk.SyncFileSystem(_tmp.Descriptor);
+        var error = _flush!.Run(_tmp.Descriptor, _failuresBefore);
         if (error == 0 && store.Indexes.Place == IndexPlace.Elsewhere) error = held.Sync();
         if (error < 0) throw faults.Writing(-error, "a message");
     }

@@ -49,6 +49,7 @@ internal sealed class Appending(MaildirStore store, MaildirFolder folder, StoreF
         if (flags.Keywords.Count > 0 && !_keywords.Knows(flags.Keywords))
             _keywords = KeywordFile.Extend(folder.Directory, flags.Keywords, store.Replacement(faults), cancellation);
         var received = message.Received ?? ReceivedDate.From(store.Clock.GetUtcNow());
+        if (_group.Count == 0) _group.Begin();
         var name = _group.NextName;
         var length = _names.Write(name);
         var pending = new PendingMessage { Ticket = message.Ticket, TmpLength = length, Letters = _keywords.LettersOf(flags), Received = received };

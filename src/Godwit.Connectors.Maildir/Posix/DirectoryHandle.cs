@@ -86,6 +86,14 @@ internal sealed unsafe class DirectoryHandle : SafeHandle
         return Stat(descriptor, &empty, Libc.EmptyPath, out facts);
     }
 
+    /// <summary>The file system of an open file; zero where nothing is told of it.</summary>
+    public static ulong DeviceOf(int descriptor)
+    {
+        byte empty = 0;
+        Libc.StatBuffer raw;
+        return Libc.Stat(descriptor, &empty, Libc.EmptyPath, BasicFacts, &raw) != 0 ? 0 : ((ulong)raw.DeviceMajor << 32) | raw.DeviceMinor;
+    }
+
     private static int Stat(int directory, byte* name, int flags, out FileFacts facts)
     {
         Libc.StatBuffer raw;

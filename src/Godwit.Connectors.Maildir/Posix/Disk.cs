@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace Godwit.Connectors.Maildir;
@@ -8,6 +9,8 @@ namespace Godwit.Connectors.Maildir;
 /// </summary>
 internal unsafe class Disk
 {
+    private readonly ConcurrentDictionary<ulong, SharedFlush> _flushes = new();
+
     /// <summary>The machine's own.</summary>
     public static Disk Real { get; } = new();
 
@@ -37,6 +40,9 @@ internal unsafe class Disk
     /// one flush a file (4 ms each on a plain disk).
     /// </summary>
     public virtual int SyncFileSystem(int descriptor) => Libc.SyncFileSystem(descriptor) == 0 ? 0 : -Marshal.GetLastPInvokeError();
+
+    /// <summary>The flushes of the file system of this file or directory, one for all who write to it.</summary>
+    public SharedFlush FlushOf(int descriptor) => _flushes.GetOrAdd(DirectoryHandle.DeviceOf(descriptor), static (_, disk) => new SharedFlush(disk.SyncFileSystem), this);
 
     /// <summary>Renames; never replaces what already has the new name.</summary>
     public virtual int Rename(int fromDirectory, byte* from, int toDirectory, byte* to)

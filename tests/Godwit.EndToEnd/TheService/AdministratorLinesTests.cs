@@ -93,14 +93,15 @@ public sealed class AdministratorLinesTests
 
     private static async Task MoveOneAsync(TwoOrganisations both)
     {
-        await both.TypeAsync("New-MoveRequest carol@mail.example -SourceEndpoint Old -TargetDatabase new -Suspend -SuspendComment 'until noon' -SuspendWhenReadyToComplete");
+        await both.TypeAsync("New-MoveRequest carol@mail.example -SourceEndpoint Old -TargetDatabase new -Suspend -SuspendComment 'until noon'");
         await both.TypeAsync("Set-MoveRequest carol@mail.example -Priority High");
-        await both.TypeAsync("Resume-MoveRequest carol@mail.example");
+        await both.TypeAsync("Resume-MoveRequest carol@mail.example -SuspendWhenReadyToComplete");
         await both.TypeUntilAsync("Get-MoveRequest carol@mail.example -Format Csv -Property Status", "Status\nAutoSuspended");
         await both.TypeAsync("Suspend-MoveRequest carol@mail.example -SuspendComment 'once more'");
         await both.TypeAsync("Set-MoveRequest carol@mail.example -SuspendWhenReadyToComplete '$false'");
         await both.TypeAsync("Resume-MoveRequest carol@mail.example");
-        await both.TypeUntilAsync("Get-MoveRequest -MoveStatus Completed -Format Csv -Property Identity", "Identity\ncarol@mail.example");
+        await both.TypeUntilAsync("Get-MoveRequest carol@mail.example -Format Csv -Property Status", "Status\nCompleted");
+        Assert.Contains("carol@mail.example", await both.TypeAsync("Get-MoveRequest -MoveStatus Completed -Format Csv -Property Identity"), StringComparison.Ordinal);
         Assert.Matches("PercentComplete +: 100", await both.TypeAsync("Get-MoveRequestStatistics carol@mail.example -IncludeReport"));
     }
 

@@ -67,7 +67,7 @@ internal sealed class TwoOrganisations : IAsyncDisposable
     {
         var began = TimeProvider.System.GetTimestamp();
         string printed;
-        while ((printed = (await TypeAsync(line)).Trim()) != expected)
+        while ((printed = (await TypeAsync(line)).ReplaceLineEndings("\n").Trim()) != expected)   // lines of CSV end in CRLF (RFC 4180)
         {
             Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromMinutes(2), $"{line}\n{printed}\n{_service!.Log}");
             await Task.Delay(100);   // between two looks

@@ -56,7 +56,7 @@ internal sealed class BackgroundProgram : IAsyncDisposable
             if (_said.ToString().Contains(text, StringComparison.Ordinal)) return;
             _awaited.Add((text, heard));
         }
-        await Task.WhenAny(heard.Task, _process.WaitForExitAsync()).WaitAsync(LongestStart);
+        await Task.WhenAny(heard.Task, _process.WaitForExitAsync(), Task.Delay(LongestStart));
         if (!Said.Contains(text, StringComparison.Ordinal)) throw new InvalidOperationException($"{_process.StartInfo.FileName} did not say '{text}': {Said}");
     }
 

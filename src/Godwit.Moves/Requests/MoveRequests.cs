@@ -94,7 +94,9 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
         {
             var paused = move with { Order = move.Order with { SuspendWhenReadyToComplete = order.SuspendWhenReadyToComplete } };
             if (move.Standing.AutoSuspended && move.Standing.Status is MigrationUserStatus.Synced or MigrationUserStatus.IncrementalSynced) return MoveCommands.Complete(paused);
-            return MoveCommands.CanStart(move) ? MoveCommands.Start(session, paused) : throw MoveCommands.Refused(move, "resumed");
+            if (!MoveCommands.CanStart(move)) throw MoveCommands.Refused(move, "resumed");
+            // One that had suspended itself before somebody suspended it goes on to its end, unless it shall pause there again.
+            return MoveCommands.Start(session, paused with { Standing = paused.Standing with { AutoSuspended = order.SuspendWhenReadyToComplete && paused.Standing.Seeded is not null } });
         });
     }
 

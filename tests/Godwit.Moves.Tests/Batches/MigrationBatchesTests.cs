@@ -142,6 +142,22 @@ public sealed class MigrationBatchesTests : IDisposable
         Assert.Equal("GW4008", Assert.Throws<InputException>(() => _desk.NewBatch("tuesday", 1)).Errors[0].Code);
     }
 
+    [Theory]
+    [InlineData(false, MoveRequestStatus.Completed)]
+    [InlineData(true, MoveRequestStatus.AutoSuspended)]
+    public void A_request_that_suspended_itself_and_was_then_suspended_goes_on_as_its_resumption_says(bool again, MoveRequestStatus expected)
+    {
+        _desk.Requests.New(new NewMoveRequest { Identity = "x@old.example", SourceEndpoint = "source", SuspendWhenReadyToComplete = true }, Desk.Operator);
+        _desk.Work();
+        Assert.Equal(MoveRequestStatus.AutoSuspended, _desk.Requests.Get("x@old.example").Status);
+        _desk.Requests.Suspend("x@old.example", new SuspendOrder(), Desk.Operator);
+
+        _desk.Requests.Resume("x@old.example", new ResumeOrder(again), Desk.Operator);
+        _desk.Work();
+
+        Assert.Equal(expected, _desk.Requests.Get("x@old.example").Status);
+    }
+
     [Fact]
     public void Of_several_moves_of_an_address_the_one_that_is_not_over_is_its_request()
     {

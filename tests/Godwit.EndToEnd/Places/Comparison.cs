@@ -24,6 +24,9 @@ public sealed record Allowances
 /// <summary>Two mailboxes side by side: every folder and every message with content, flags, keywords and received date, as many times as it is there.</summary>
 public static class Comparison
 {
+    /// <summary>True when <see cref="AssertEqual"/> would say nothing.</summary>
+    public static bool AreEqual(MailboxSnapshot source, MailboxSnapshot target) => Differences(source, target, Allowances.None).Count == 0;
+
     /// <summary>What is not as it should be, a line each; nothing when the target is the source's equal.</summary>
     private static IReadOnlyList<string> Differences(MailboxSnapshot source, MailboxSnapshot target, Allowances allowed)
     {

@@ -22,12 +22,24 @@ public sealed class WatchedMailboxTests
         await mailbox.FillAsync(messages: 30);
         await using var service = await ServiceProcess.StartAsync(houses.Configuration, houses.Data);
         await StartAsync(service, source);
-        await UntilAsync(service, static (user, lines) => Has(lines, "tells of changes (IDLE)") && Has(lines, "a sync is due") && user == "IncrementalSynced");
+        var synced = "";
+        await UntilAsync(service, (user, lines) => Has(lines, "tells of changes (IDLE)") && Has(lines, "a sync is due") && IsSynced(user, ref synced));
 
         await mailbox.ChangeAsync();
 
-        await UntilAsync(service, static (user, lines) => lines.Count(static line => line.Contains("a sync is due", StringComparison.Ordinal)) >= 2 && user == "IncrementalSynced");
-        Comparison.AssertEqual(await mailbox.ReadAsync(), await houses.ReadAsync("new", "alice"));
+        // A change that takes long is several bursts, each with a sync of its own; nothing else than the watch starts one today.
+        var wanted = await mailbox.ReadAsync();
+        do await UntilAsync(service, (user, _) => IsSynced(user, ref synced));
+        while (!Comparison.AreEqual(wanted, await houses.ReadAsync("new", "alice")));
+    }
+
+    /// <summary>True when it was synced since it was asked last, and is at rest.</summary>
+    private static bool IsSynced(JsonNode user, ref string since)
+    {
+        var last = user["lastSuccessfulSyncTime"]?.GetValue<string>() ?? "";
+        if (last == since || user["status"]!.GetValue<string>() != "IncrementalSynced") return false;
+        since = last;
+        return true;
     }
 
     private static async Task StartAsync(ServiceProcess service, RealServer source)
@@ -46,7 +58,7 @@ public sealed class WatchedMailboxTests
 
     private static bool Has(IReadOnlyList<string> lines, string words) => lines.Any(line => line.Contains(words, StringComparison.Ordinal));
 
-    private static async Task UntilAsync(ServiceProcess service, Func<string, IReadOnlyList<string>, bool> holds)
+    private static async Task UntilAsync(ServiceProcess service, Func<JsonNode, IReadOnlyList<string>, bool> holds)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (true)
@@ -54,7 +66,7 @@ public sealed class WatchedMailboxTests
             var user = Assert.Single(await service.ListAsync("/users"));
             var (_, report) = await service.AskAsync(HttpMethod.Get, "/users/alice@old.example/report");
             List<string> lines = [.. report!["entries"]!.AsArray().Select(static entry => string.Create(CultureInfo.InvariantCulture, $"{entry!["at"]} {entry["message"]}"))];
-            if (holds(user["status"]!.GetValue<string>(), lines)) return;
+            if (holds(user, lines)) return;
             Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, user.ToJsonString() + "\n" + string.Join('\n', lines));
             await Task.Delay(100);   // between two looks
         }

@@ -71,7 +71,7 @@ internal sealed class AppendGroup(MaildirStore store, MaildirFolder folder, Stor
         var asGroup = store.Settings.Syncing == FileSyncing.Group;
         held.Commit(mayWaitForSync: asGroup);
         if (!asGroup) return;
-        var error = _flush!.Run(_tmp.Descriptor, _failuresBefore);
+        var error = _flush!.Run(_tmp.Descriptor, _tmp.Opened, _failuresBefore);
         if (error == 0 && store.Indexes.Place == IndexPlace.Elsewhere) error = held.Sync();
         if (error < 0) throw faults.Writing(-error, "a message");
     }

@@ -11,12 +11,17 @@ internal sealed unsafe class DirectoryHandle : SafeHandle
 {
     private const uint BasicFacts = 0x7ff | 0x800;   // STATX_BASIC_STATS and STATX_BTIME
 
+    private static long _lastOpened;
+
     private DirectoryHandle(int descriptor) : base(-1, ownsHandle: true) => SetHandle(descriptor);
 
     public override bool IsInvalid => handle < 0;
 
     /// <summary>For calls into the system while this object is alive.</summary>
     public int Descriptor => (int)handle;
+
+    /// <summary>Grows with each directory that is opened.</summary>
+    public long Opened { get; } = Interlocked.Increment(ref _lastOpened);
 
     protected override bool ReleaseHandle() => Libc.Close((int)handle) == 0;
 

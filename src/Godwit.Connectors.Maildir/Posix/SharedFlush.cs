@@ -17,38 +17,40 @@ internal sealed class SharedFlush(Func<int, int> flush)
     public long Failures => Interlocked.Read(ref _failures);
 
     /// <summary>
-    /// Returns when all that was written before the call is on the disk. The kernel tells a failed write once to each descriptor, and here the flush may have been another's: so every failure since the writing
-    /// began counts.
+    /// Returns when all that was written before the call is on the disk. The kernel tells a failed write once to each descriptor that was open by then, and here the flush may be another's: so it is that of the
+    /// descriptor that was opened first, before anybody who shares it wrote, and every failure since the writing began counts.
     /// </summary>
-    /// <param name="descriptor">A file or directory of the file system.</param>
+    /// <param name="descriptor">A file or directory of the file system, opened before the writing began, and open until this returns.</param>
+    /// <param name="opened">The smaller, the earlier it was opened.</param>
     /// <param name="failuresBefore">What <see cref="Failures"/> was before the writing began.</param>
     /// <returns>Zero, or a negative error number.</returns>
-    public int Run(int descriptor, long failuresBefore)
+    public int Run(int descriptor, long opened, long failuresBefore)
     {
-        if (IsFirst(out var turn)) Lead(turn, descriptor);
+        if (IsFirst(descriptor, opened, out var turn)) Lead(turn);
         else turn.Await();
         lock (_gate) return turn.Error < 0 ? turn.Error : _failures == failuresBefore ? 0 : _lastError;
     }
 
-    private bool IsFirst(out Turn turn)
+    private bool IsFirst(int descriptor, long opened, out Turn turn)
     {
         lock (_gate)
         {
             var isFirst = _next is null;
             turn = _next ??= new Turn();
+            turn.Join(descriptor, opened);
             return isFirst;
         }
     }
 
     // What the first does for all of a turn: it waits for the flush that is under way, and from then on others ask for the turn after.
-    private void Lead(Turn turn, int descriptor)
+    private void Lead(Turn turn)
     {
         lock (_gate)
         {
             while (_isBusy) Monitor.Wait(_gate);
             (_isBusy, _next) = (true, null);
         }
-        var error = flush(descriptor);
+        var error = flush(turn.Descriptor);
         lock (_gate)
         {
             (turn.Error, _isBusy) = (error, false);
@@ -61,9 +63,18 @@ internal sealed class SharedFlush(Func<int, int> flush)
     private sealed class Turn
     {
         private readonly object _gate = new();
+        private long _opened = long.MaxValue;
         private bool _isOver;
 
+        public int Descriptor { get; private set; }
+
         public int Error { get; set; }
+
+        // Nobody joins a turn that has begun.
+        public void Join(int descriptor, long opened)
+        {
+            if (opened < _opened) (_opened, Descriptor) = (opened, descriptor);
+        }
 
         public void Await()
         {

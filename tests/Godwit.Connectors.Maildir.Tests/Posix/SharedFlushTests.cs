@@ -17,10 +17,10 @@ public sealed class SharedFlushTests
             Assert.True(goOn.Wait(Patience));
             return 0;
         });
-        var first = Start(() => Assert.Equal(0, flush.Run(3, 0)));
+        var first = Start(() => Assert.Equal(0, flush.Run(3, 1, 0)));
         Assert.True(begun.Wait(Patience));
 
-        var others = Enumerable.Range(0, 5).Select(_ => Waiting(() => Assert.Equal(0, flush.Run(3, 0)))).ToList();
+        var others = Enumerable.Range(0, 5).Select(_ => Waiting(() => Assert.Equal(0, flush.Run(3, 1, 0)))).ToList();
         goOn.Release(2);
 
         Assert.All([first, .. others], static thread => Assert.True(thread.Join(Patience)));
@@ -33,10 +33,33 @@ public sealed class SharedFlushTests
         var flushed = new List<int>();
         var flush = new SharedFlush(descriptor => { flushed.Add(descriptor); return 0; });
 
-        flush.Run(3, 0);
-        flush.Run(4, 0);
+        flush.Run(3, 1, 0);
+        flush.Run(4, 2, 0);
 
         Assert.Equal([3, 4], flushed);
+    }
+
+    [Fact]
+    public void What_was_opened_first_is_flushed_for_all_since_later_ones_may_not_hear_of_an_earlier_failure()
+    {
+        using var begun = new SemaphoreSlim(0);
+        using var goOn = new SemaphoreSlim(0);
+        var flushed = new List<int>();
+        var flush = new SharedFlush(descriptor =>
+        {
+            flushed.Add(descriptor);
+            begun.Release();
+            Assert.True(goOn.Wait(Patience));
+            return 0;
+        });
+        var first = Start(() => flush.Run(3, 1, 0));
+        Assert.True(begun.Wait(Patience));
+
+        List<Thread> others = [Waiting(() => flush.Run(6, 4, 0)), Waiting(() => flush.Run(5, 2, 0)), Waiting(() => flush.Run(4, 3, 0))];
+        goOn.Release(2);
+
+        Assert.All([first, .. others], static thread => Assert.True(thread.Join(Patience)));
+        Assert.Equal([3, 5], flushed);
     }
 
     [Fact]
@@ -46,10 +69,10 @@ public sealed class SharedFlushTests
         var flush = new SharedFlush(_ => error);
         var before = flush.Failures;
 
-        Assert.Equal(-5, flush.Run(3, before));
+        Assert.Equal(-5, flush.Run(3, 1, before));
         error = 0;
-        Assert.Equal(-5, flush.Run(4, before));
-        Assert.Equal(0, flush.Run(4, flush.Failures));
+        Assert.Equal(-5, flush.Run(4, 2, before));
+        Assert.Equal(0, flush.Run(4, 2, flush.Failures));
     }
 
     private static Thread Waiting(Action act)

@@ -9,7 +9,7 @@ internal sealed class ListingsAhead
     private readonly Queue<Folder> _expected;
     private readonly Thread _asking;
     private Answer? _answer;
-    private FaultException? _failure;
+    private Exception? _failure;
 
     /// <summary>Begins to ask.</summary>
     /// <param name="session">The lane's; until <see cref="Answer"/> was called nothing else may be asked of it.</param>
@@ -33,7 +33,7 @@ internal sealed class ListingsAhead
             using var content = request.Content();
             _answer = _session.TryAsk(Operation.ListSeveral, content, CancellationToken.None);
         }
-        catch (FaultException e)
+        catch (Exception e)
         {
             _failure = e;
         }
@@ -48,7 +48,7 @@ internal sealed class ListingsAhead
         if (_failure is not null)
         {
             _expected.Clear();
-            throw new FaultException(_failure.Fault, _failure);
+            throw _failure is FaultException known ? new FaultException(known.Fault, known) : new InvalidOperationException("The listings could not be asked for.", _failure);
         }
         if (_answer is not null) _answer.Cancellation = cancellation;
         return _answer;

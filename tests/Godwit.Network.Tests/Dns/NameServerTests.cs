@@ -24,11 +24,10 @@ public sealed class NameServerTests
     [Fact]
     public async Task A_cut_answer_is_asked_for_again_over_TCP()
     {
-        using var socket = Bound();
-        var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        listener.Start();
-        var asked = new NameServer(new IPEndPoint(IPAddress.Loopback, port), Patience, TimeProvider.System).AskAsync("mail.lab.example", DnsRecordType.A, CancellationToken.None);
+        var (socket, listener) = BoundToOnePort();
+        using var listening = listener;
+        using var bound = socket;
+        var asked = new NameServer((IPEndPoint)socket.LocalEndPoint!, Patience, TimeProvider.System).AskAsync("mail.lab.example", DnsRecordType.A, CancellationToken.None);
         var (question, client) = await ReceiveAsync(socket);
         var cut = Answer(question, null, []);
         cut[2] |= 2;
@@ -61,6 +60,26 @@ public sealed class NameServerTests
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return socket;
+    }
+
+    // A port that is free for UDP may be in use for TCP.
+    private static (Socket Datagrams, TcpListener Listener) BoundToOnePort()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var socket = Bound();
+            var listener = new TcpListener((IPEndPoint)socket.LocalEndPoint!);
+            try
+            {
+                listener.Start();
+                return (socket, listener);
+            }
+            catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AddressAlreadyInUse && tries < 100)
+            {
+                listener.Dispose();
+                socket.Dispose();
+            }
+        }
     }
 
     private static async Task<(byte[] Question, EndPoint Client)> ReceiveAsync(Socket socket)

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using Godwit.EndToEnd.RealServers;
 using Godwit.Proxy.Configuration;
 using Microsoft.AspNetCore.Http;
 
@@ -17,11 +18,11 @@ public sealed class HandoverTests : IAsyncDisposable
     private readonly Organisation _back = new();
     private readonly ECDsa _authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly X509Certificate2 _authority;
-    private readonly int _frontPort = FreePort();
-    private readonly int _backPort = FreePort();
+    private readonly int _frontPort, _backPort; // both must be in the map before either starts
 
     public HandoverTests()
     {
+        (_frontPort, _backPort) = (LoopbackPort.Claim(_front.Folder), LoopbackPort.Claim(_back.Folder));
         _authority = new CertificateRequest("CN=servers", _authorityKey, HashAlgorithmName.SHA256) { CertificateExtensions = { new X509BasicConstraintsExtension(true, false, 0, true) } }
             .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
         File.WriteAllText(_front.PathOf("ca.pem"), _authority.ExportCertificatePem());
@@ -158,8 +159,11 @@ public sealed class HandoverTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _front.DisposeAsync();
-        await _back.DisposeAsync();
+        foreach (var organisation in (Organisation[])[_front, _back])
+        {
+            await organisation.DisposeAsync();
+            LoopbackPort.Release(organisation.Folder);
+        }
         _authority.Dispose();
         _authorityKey.Dispose();
     }
@@ -204,13 +208,5 @@ public sealed class HandoverTests : IAsyncDisposable
         request.Headers.Authorization = RunningProxy.Basic("mig", Organisation.Password);
         request.Headers.Add("Test-Mailbox", "anna@mail.example");
         return request;
-    }
-
-    // Both must be in the map before either starts.
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Godwit.EndToEnd.RealServers;
 
 namespace Godwit.Proxy.Tests.Authentication.Negotiate;
 
@@ -16,7 +17,7 @@ internal sealed class KerberosRealm : IDisposable
     private KerberosRealm(string folder, string programs)
     {
         _folder = folder;
-        var port = FreePort();
+        var port = LoopbackPort.Claim(folder);
         File.WriteAllText(Path.Combine(folder, "krb5.conf"), $$"""
             [logging]
              kdc = STDERR
@@ -97,6 +98,7 @@ internal sealed class KerberosRealm : IDisposable
         _kdc.Kill();
         _kdc.WaitForExit();
         _kdc.Dispose();
+        LoopbackPort.Release(_folder);
     }
 
     private void Admin(string query) => Run(Path.Combine(Programs!, "kadmin.local"), "-q", query);
@@ -117,12 +119,5 @@ internal sealed class KerberosRealm : IDisposable
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var (name, value) in _environment) start.Environment[name] = value;
         return Process.Start(start)!;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -135,7 +135,7 @@ def main():
     except (Wrong, OSError) as wrong:
         sys.exit(str(wrong))
     except (struct.error, IndexError, KeyError, ValueError, zlib.error) as broken:
-        sys.exit(f"broken: {broken}")
+        sys.exit(f"cut short or broken: {broken}")
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ internal sealed class ServiceParts : IAsyncDisposable
         Access = new ServiceAccess(Database, clock);
         Health = new ServiceHealth(configuration.Node, Workers, Database, Secrets, clock,
             new HealthSenses(() => new DriveInfo(Folder.Path).AvailableFreeSpace, () => Certificate.Current.Certificate.NotAfter.ToUniversalTime()));
-        Monitoring = new MonitoringPlaces(configuration.Node, () => Health.Check(StaleQueue), new ServiceMetrics(Database, Workers, Watches), configuration.MetricsReaders, clock);
+        Monitoring = new MonitoringPlaces(configuration.Node, () => Health.Check(StaleQueue), new ServiceMetrics(Database, Workers, Watches, _accessLog), configuration.MetricsReaders, clock);
     }
 
     /// <summary>The clock of schedules, leases and reports: the database's where nodes share one.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Godwit.Server.Access;
 using Microsoft.AspNetCore.Http;
@@ -38,8 +39,8 @@ internal sealed partial class AccessLog : ILogLayout
     {
         var (request, connection, ids) = (context.Request, context.Connection, RequestIds.Of(context));
         return string.Join(' ',
-            began.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), LogText.Token(node), LogText.Token(connection.LocalIpAddress?.ToString()), LogText.Token(request.Method),
-            Plain(request.Path.ToUriComponent()), Asked(request), Number(connection.LocalPort), LogText.Token(SignIn.IsSignedIn(context) ? SignIn.Of(context).Name : null), LogText.Token(connection.RemoteIpAddress?.ToString()),
+            began.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), LogText.Token(node), Address(connection.LocalIpAddress), LogText.Token(request.Method),
+            Plain(request.Path.ToUriComponent()), Asked(request), Number(connection.LocalPort), LogText.Token(SignIn.IsSignedIn(context) ? SignIn.Of(context).Name : null), Address(connection.RemoteIpAddress),
             Plain(Cut(request.Headers.UserAgent)), Number(context.Response.StatusCode), Number(context.RequestAborted.IsCancellationRequested ? ConnectionReset : 0), taken.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture),
             ids.Own.ToString("D"), Plain(ids.Client));
     }
@@ -49,6 +50,8 @@ internal sealed partial class AccessLog : ILogLayout
 
     /// <summary>A token of ours that stands where none belongs, in a path or an agent's name, is not written down.</summary>
     private static string Plain(string? text) => LogText.Token(text is null ? null : Tokens().Replace(text, ServiceAccess.TokenMark + "***"));
+
+    private static string Address(IPAddress? address) => address is null ? "-" : AddressRange.Plain(address).ToString();
 
     private static string? Cut(string? text) => text?.Length > LongestAgent ? text[..LongestAgent] : text;
 

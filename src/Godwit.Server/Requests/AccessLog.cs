@@ -42,7 +42,7 @@ internal sealed partial class AccessLog : ILogLayout
             began.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), LogText.Token(node), Address(connection.LocalIpAddress), LogText.Token(request.Method),
             Plain(request.Path.ToUriComponent()), Asked(request), Number(connection.LocalPort), LogText.Token(SignIn.IsSignedIn(context) ? SignIn.Of(context).Name : null), Address(connection.RemoteIpAddress),
             Plain(Cut(request.Headers.UserAgent)), Number(context.Response.StatusCode), Number(context.RequestAborted.IsCancellationRequested ? ConnectionReset : 0), taken.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture),
-            ids.Own.ToString("D"), Plain(ids.Client));
+            ids.Own.ToString("D"), LogText.Token(ids.Client));
     }
 
     /// <summary>Whether it asked what would be; the rest of a query may hold anything, and what it filters by is nobody's business here.</summary>

@@ -1,3 +1,4 @@
+using Godwit.Server.Access;
 using Microsoft.AspNetCore.Http;
 
 namespace Godwit.Server.Requests;
@@ -12,7 +13,7 @@ internal sealed record RequestIds(Guid Own, string? Client)
     /// <summary>Names a request, and has its answer say so.</summary>
     public static RequestIds Give(HttpContext context)
     {
-        var ids = new RequestIds(Guid.NewGuid(), ClientRequestId.Known(context.Request.Headers[ApiRoutes.ClientRequestIdHeader]));
+        var ids = new RequestIds(Guid.NewGuid(), Counting(context.Request.Headers[ApiRoutes.ClientRequestIdHeader]));
         context.Items[Key] = ids;
         context.Response.Headers[ApiRoutes.RequestIdHeader] = ids.Own.ToString("D");
         if (ids.Client is { } named) context.Response.Headers[ApiRoutes.ClientRequestIdHeader] = named;
@@ -21,4 +22,7 @@ internal sealed record RequestIds(Guid Own, string? Client)
 
     /// <summary>The names of a request; only behind <see cref="Give"/>.</summary>
     public static RequestIds Of(HttpContext context) => (RequestIds)context.Items[Key]!;
+
+    // The audit keeps it for ever: a token of ours is no name.
+    private static string? Counting(string? given) => ClientRequestId.Known(given) is { } named && !named.Contains(ServiceAccess.TokenMark, StringComparison.Ordinal) ? named : null;
 }

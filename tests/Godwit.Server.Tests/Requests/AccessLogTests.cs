@@ -45,7 +45,8 @@ public sealed class AccessLogTests
                 request.Headers.Add("Referer", "https://console.example/?" + Canary);
                 request.Headers.TryAddWithoutValidation("User-Agent", issued.Token);
                 request.Headers.Add(ApiRoutes.ClientRequestIdHeader, issued.Token);
-                (await client.SendAsync(request)).Dispose();
+                using var answer = await client.SendAsync(request);
+                Assert.False(answer.Headers.Contains(ApiRoutes.ClientRequestIdHeader));
             }
 
         var lines = await LinesAsync(service);

@@ -28,11 +28,11 @@ internal static class AdministrationProgram
         }
         catch (InputRefusedException refusal)
         {
-            return Tell(around, [refusal.Fault, .. refusal.Errors.Select(error => InputErrorText.Fault(refusal.Fault, error))], ExitCodes.For(refusal.Fault));
+            return Tell(around, [refusal.Fault, .. refusal.Errors.Select(error => InputErrorText.Fault(refusal.Fault, error))], refusal);
         }
         catch (FaultException refusal)
         {
-            return Tell(around, [refusal.Fault], ExitCodes.For(refusal.Fault));
+            return Tell(around, [refusal.Fault], refusal);
         }
         catch (OperationCanceledException) when (around.Stop.IsCancellationRequested)
         {
@@ -84,6 +84,14 @@ internal static class AdministrationProgram
     {
         foreach (var fault in faults) around.Error.WriteLine($"{fault} [{WhatToDo(fault)}; docs/faults/{fault.Code}.md]");
         return exitCode;
+    }
+
+    /// <summary>Tells what the service refused, and what its logs know the request by.</summary>
+    private static int Tell(Surroundings around, IReadOnlyList<Fault> faults, Exception refusal)
+    {
+        var code = Tell(around, faults, ExitCodes.For(faults[0]));
+        if (AnsweredRequest.Of(refusal) is { } id) around.Error.WriteLine($"The service's logs know this request by {id:D}.");
+        return code;
     }
 
     private static string WhatToDo(Fault fault) => fault.Remedy switch

@@ -8,7 +8,7 @@ using System.Text.Json;
 namespace Godwit.Api.Client;
 
 /// <summary>
-/// Asks one service. A refusal becomes a <see cref="FaultException"/> with the service's own code; redirects are not followed, so that a sign-in goes nowhere else. For several threads at once.
+/// Asks one service, under one name of its own (<c>client-request-id</c>), which the service's logs have. A refusal becomes a <see cref="FaultException"/> with the service's own code; redirects are not followed, so that a sign-in goes nowhere else. For several threads at once.
 /// </summary>
 public sealed class ServiceClient : IDisposable
 {
@@ -17,6 +17,7 @@ public sealed class ServiceClient : IDisposable
 
     private readonly HttpClient _http;
     private readonly ServiceAddress _service;
+    private readonly string _id = Guid.NewGuid().ToString("D");
 
     /// <summary>A client of this service.</summary>
     /// <exception cref="FaultException">The file with the authorities cannot be read.</exception>
@@ -96,6 +97,7 @@ public sealed class ServiceClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(call);
         using var request = new HttpRequestMessage(call.Method, call.Target);
+        request.Headers.TryAddWithoutValidation(ApiRoutes.ClientRequestIdHeader, _id);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(call.Accept));
         if (call.IfMatch is { } version) request.Headers.TryAddWithoutValidation("If-Match", version);
         if (call.Body is { } body) request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
@@ -103,7 +105,7 @@ public sealed class ServiceClient : IDisposable
         {
             var answer = await _http.SendAsync(request, completion, cancellation).ConfigureAwait(false);
             if (answer.IsSuccessStatusCode) return Confirmed(call, answer);
-            using (answer) throw await Refusals.ReadAsync(answer, _service.Url, cancellation).ConfigureAwait(false);
+            using (answer) throw AnsweredRequest.Note(await Refusals.ReadAsync(answer, _service.Url, cancellation).ConfigureAwait(false), answer);
         }
         catch (HttpRequestException failed)
         {
@@ -121,7 +123,9 @@ public sealed class ServiceClient : IDisposable
         if (!call.IsWhatIf || answer.Headers.TryGetValues(ApiRoutes.WhatIfHeader, out var said) && said.Contains("true")) return answer;
         using (answer)
         {
-            throw ClientFaults.Refuse(ClientFaults.WhatIfNotConfirmed, $"The service at {_service.Url} was asked what {call.Method} {call.Path} would do, and its answer does not say that nothing was changed ({ApiRoutes.WhatIfHeader} is missing); look whether it was done.", outcome: FaultOutcome.Unknown);
+            throw AnsweredRequest.Note(
+                ClientFaults.Refuse(ClientFaults.WhatIfNotConfirmed, $"The service at {_service.Url} was asked what {call.Method} {call.Path} would do, and its answer does not say that nothing was changed ({ApiRoutes.WhatIfHeader} is missing); look whether it was done.", outcome: FaultOutcome.Unknown),
+                answer);
         }
     }
 

@@ -30,6 +30,9 @@ public static class ProtocolHeaders
     /// <summary>Set by the front end, as Exchange does; names the request in every log on the way.</summary>
     public const string RequestId = "request-id";
 
+    /// <summary>In a request: what the client calls it; given back, and in the front end's log.</summary>
+    public const string ClientRequestId = "client-request-id";
+
     /// <summary>The server that answered, as Exchange names it.</summary>
     public const string FrontEnd = "X-FEServer";
 }

@@ -65,4 +65,6 @@ public sealed record IssuedToken(string Token, AccessToken Details)
 /// <param name="Identity">To whom or what.</param>
 /// <param name="Outcome">Done, or the code of the fault that refused it.</param>
 /// <param name="Details">What was asked for, without secrets.</param>
-public sealed record AuditEntry(long Id, DateTimeOffset At, string Who, string From, string Action, string Identity, string Outcome, string Details);
+/// <param name="RequestId">The request's id, as in the service's access log; null in entries from before there were any.</param>
+/// <param name="ClientRequestId">What the client called its request; null where it gave no name.</param>
+public sealed record AuditEntry(long Id, DateTimeOffset At, string Who, string From, string Action, string Identity, string Outcome, string Details, Guid? RequestId = null, string? ClientRequestId = null);

@@ -96,6 +96,12 @@ public static class ApiRoutes
     /// <summary>The header of answers that changed nothing because <c>whatIf=true</c> asked for that.</summary>
     public const string WhatIfHeader = "Godwit-What-If";
 
+    /// <summary>The header of every answer that names its request: a GUID, in the service's access log, the audit and the report of a move that it set going.</summary>
+    public const string RequestIdHeader = "request-id";
+
+    /// <summary>The header in which a client may name its request: 1 to 128 printable ASCII characters without blanks. Given back, logged, and kept in the audit.</summary>
+    public const string ClientRequestIdHeader = "client-request-id";
+
     /// <summary>Fills <c>{identity}</c> in, percent-encoded.</summary>
     /// <exception cref="ArgumentException">The path has no place for one.</exception>
     public static string For(string route, string identity)

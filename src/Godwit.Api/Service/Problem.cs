@@ -10,7 +10,8 @@ namespace Godwit.Api;
 /// <param name="Reach">item, folder, mailbox, endpoint or service.</param>
 /// <param name="Remedy">retry, wait until, skip, fix configuration or give up.</param>
 /// <param name="Errors">All that is wrong with the input, where it is more than one thing or has a place.</param>
-public sealed record Problem(string Type, string Title, int Status, string Detail, string Code, string Side, string Reach, string Remedy, IReadOnlyList<InputError>? Errors = null);
+/// <param name="RequestId">The request's id, as in the header <c>request-id</c> and in the service's logs; null where it tells of no request.</param>
+public sealed record Problem(string Type, string Title, int Status, string Detail, string Code, string Side, string Reach, string Remedy, IReadOnlyList<InputError>? Errors = null, Guid? RequestId = null);
 
 /// <summary>One thing that is wrong with the input.</summary>
 /// <param name="Code">The stable code <c>GW####</c>.</param>

@@ -8,8 +8,9 @@ public static class BundleInspection
 {
     private const int MaxEntries = 25_000;
     private const int MaxTextBytes = 4 * 1024 * 1024;
+    private const int MaxListBytes = 32 * 1024 * 1024;
 
-    /// <summary>Prints manifest, list of files and report.</summary>
+    /// <summary>Prints manifest, list of files, what the request ids are of, and the report.</summary>
     /// <param name="bundle">The bundle; has to be seekable.</param>
     /// <param name="output">Where to.</param>
     /// <exception cref="InvalidDataException">It is no bundle.</exception>
@@ -22,7 +23,15 @@ public static class BundleInspection
         output.WriteLine();
         foreach (var entry in archive.Entries.Take(MaxEntries)) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{entry.Length,12}  {OtherSideText.Show(entry.FullName)}"));
         output.WriteLine();
+        if (archive.GetEntry("correlation.csv") is { } ids) WriteIds(ids, output);
         WriteText(report, output);
+    }
+
+    private static void WriteIds(ZipArchiveEntry ids, TextWriter output)
+    {
+        using var rows = new StreamReader(new BoundedStream(ids.Open(), MaxListBytes), Encoding.UTF8);
+        CorrelationSummary.Print(rows, output);
+        output.WriteLine();
     }
 
     /// <summary>Line by line and escaped: a bundle may come from anybody.</summary>

@@ -39,9 +39,15 @@ internal sealed partial class Redactor(AddressRanges service)
     /// <summary>The stand-in of a user's name, in whichever form it is written.</summary>
     public string OfUser(string name)
     {
+        // Whoever signed in by an issuer is NAME (oidc:SUBJECT), and either may be anything.
+        if (name.Contains("(oidc:", StringComparison.Ordinal)) return StandIn(name, Login, number => $"login{number}");
         Learn(name, Login, "login");
         return Redact(name);
     }
+
+    /// <summary>The stand-in of what somebody calls a thing of the service: an address, else a name. A GUID stays.</summary>
+    public string OfIdentity(string name) =>
+        name.Length == 0 || Guid.TryParse(name, out _) ? name : name.Contains('@', StringComparison.Ordinal) || name.Contains("%40", StringComparison.Ordinal) ? Redact(name) : StandIn(name, Login, number => $"name{number}");
 
     /// <summary>The text without them.</summary>
     public string Redact(string text)

@@ -4,6 +4,7 @@ namespace Godwit.Diagnostics.Bundles;
 internal sealed class W3cColumnsToHide(Redactor redactor)
 {
     private const string Directive = "#Fields:";
+    private const string ServiceApi = "/api/";
     private string[] _names = [];
 
     /// <summary>Notes a directive; from here on the columns are those that it names.</summary>
@@ -23,10 +24,21 @@ internal sealed class W3cColumnsToHide(Redactor redactor)
         return string.Join(' ', fields);
     }
 
+    // /api/v1/batches/NAME/start: what stands behind the kind of a thing is what people call it.
+    private string OfServicePath(string path)
+    {
+        const int identity = 4;
+        var parts = path.Split('/');
+        if (parts.Length > identity) parts[identity] = redactor.OfIdentity(parts[identity]);
+        return string.Join('/', parts);
+    }
+
     private string Hide(string column, string value) => column switch
     {
         "cs-username" => redactor.OfUser(value),
         "cs(Cookie)" => "[secret]",
+        "cs(client-request-id)" => Guid.TryParse(value, out _) ? value : "[id]",
+        "cs-uri-stem" when value.StartsWith(ServiceApi, StringComparison.Ordinal) => OfServicePath(value),
         _ => value,
     };
 }

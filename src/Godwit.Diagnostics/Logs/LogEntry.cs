@@ -85,6 +85,9 @@ internal sealed class LogEntry
     /// <summary>The id that joins a front end's two logs; empty: none.</summary>
     public Guid RequestId;
 
+    /// <summary>What the client calls the request, where that is a GUID; empty: not said.</summary>
+    public Guid ClientRequestId;
+
     /// <summary>What the client calls its session (<c>ClientId</c>); empty: none.</summary>
     public string Session = "";
 
@@ -123,7 +126,7 @@ internal sealed class LogEntry
     {
         (Kind, Ticks, Server, Client, Forwarded, Path) = (LogKind.None, 0, "", default, default, PathKind.Other);
         (Method, Port, User, Status, SubStatus, Win32, TakenMs) = ("", 0, "", 0, -1, -1, -1);
-        (RequestId, Session, Agent, Reason, Queue) = (Guid.Empty, "", "", "", "");
+        (RequestId, ClientRequestId, Session, Agent, Reason, Queue) = (Guid.Empty, Guid.Empty, "", "", "", "");
         (Target, TargetVersion, TargetStatus, Error, Action, Missing) = ("", "", 0, "", FirewallAction.Unknown, MissingFields.None);
     }
 }

@@ -19,6 +19,8 @@ public enum LogKind
     Authorisation,
     /// <summary>The wire log of Godwit's own worker: which answers it got, by the proxy's request ids.</summary>
     Worker,
+    /// <summary>The access log of Godwit's migration service: what console and command line asked of it, by the ids that both gave.</summary>
+    Service,
     /// <summary>Text such as a move report, or another application's log with columns: only known error texts are looked for.</summary>
     Text,
 }

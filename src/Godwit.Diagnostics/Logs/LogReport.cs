@@ -19,7 +19,8 @@ internal static class LogReport
 
     private static string? Unanswered(JudgedLogs logs)
     {
-        if (logs.Files.Sum(file => file.Entries) == 0 && !logs.FrontEndFiles.Any()) return "no line of these files says anything about the endpoint";
+        // The migration service's own log tells what was asked of it, not what became of the endpoint.
+        if (!logs.FrontEndFiles.Any() && logs.Files.Where(file => file.Entries > 0).All(file => file.Layouts.All(layout => layout == ServiceLayout.LayoutName))) return "no line of these files says anything about the endpoint";
         if (!logs.Options.Window.IsAll && logs.FrontEndFiles.Any() && !logs.IsCovered) return "no front end's log covers the time that was asked about";
         if (logs.Judge.LoneLegs.Count > 0 && logs.Served == 0) return "there are single legs of handshakes only";
         return logs.Arrived > 0 && logs.FrontEnds.All(pair => pair.Row is { Served: 0, Refused: 0 }) ? "of the requests that arrived none was served or refused: there are challenges only" : null;

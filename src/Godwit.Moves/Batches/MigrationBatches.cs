@@ -43,7 +43,7 @@ public sealed class MigrationBatches(MoveDatabase database, Admission admission)
             if (session.Records.Batches.Find(order.Name) is not null) throw MoveFaults.Refuse(MoveFaults.NameTaken, $"There is a migration batch '{OtherSideText.Show(order.Name)}' already.");
             if (session.Records.Batches.Count() >= session.Records.Limits.MaxBatches) throw MoveFaults.Refuse(MoveFaults.TooManyBatches, string.Create(CultureInfo.InvariantCulture, $"There are {session.Records.Limits.MaxBatches} batches, as many as may be; remove completed ones, or raise MaxNumberOfBatches."));
             session.Save(batch);
-            admission.TakeIn(session, batch, users);
+            admission.TakeIn(session, batch, users, command);
             return Show(session, batch);
         }, command.Keep);
     }
@@ -60,7 +60,7 @@ public sealed class MigrationBatches(MoveDatabase database, Admission admission)
         {
             var batch = NotRemoving(Find(session, identity));
             var there = session.Records.Moves.Moving([.. users.Select(static user => user.Address)]).Where(taken => taken.Value == batch.Id).Select(static taken => taken.Key).ToHashSet(StringComparer.Ordinal);
-            admission.TakeIn(session, batch, [.. users.Where(user => !there.Contains(user.Address))]);
+            admission.TakeIn(session, batch, [.. users.Where(user => !there.Contains(user.Address))], command);
             return Show(session, batch);
         }, command.Keep);
     }
@@ -87,7 +87,7 @@ public sealed class MigrationBatches(MoveDatabase database, Admission admission)
     {
         var started = batch with { Started = session.Now, Stopped = false, Version = batch.Version + 1 };
         session.Save(started);
-        var touched = EachMove(session, started, static (_, move) => MoveCommands.CanStart(move), move => MoveCommands.Start(session, move));
+        var touched = EachMove(session, started, static (_, move) => MoveCommands.CanStart(move), move => MoveCommands.Start(session, move).SetGoingBy(command));
         return batch.Started is null || touched > 0 || batch.Stopped ? started : throw Nothing(batch, "start");
     });
 
@@ -113,14 +113,14 @@ public sealed class MigrationBatches(MoveDatabase database, Admission admission)
                 throw MoveFaults.Refuse(MoveFaults.NotNow, string.Create(CultureInfo.InvariantCulture, $"The batch '{batch.Order.Name}' has {counts.FailedCount} failed and {counts.StoppedCount} stopped users; start or remove them first, or complete without SyncAndComplete."));
             var asked = batch with { CompletionAsked = session.Now, Version = batch.Version + 1 };
             session.Save(asked);
-            var touched = EachMove(session, asked, static (_, move) => MoveCommands.CanComplete(move), MoveCommands.Complete);
+            var touched = EachMove(session, asked, static (_, move) => MoveCommands.CanComplete(move), move => MoveCommands.Complete(move).SetGoingBy(command));
             return touched > 0 || counts.FinalizedCount > 0 ? asked : throw Nothing(batch, "complete");
         });
     }
 
     /// <summary>Makes the next sync due now for all that are in step.</summary>
     public MigrationBatch SyncNow(string identity, Command command) => Do(identity, command, (session, batch) =>
-        EachMove(session, batch, static (_, move) => MoveCommands.CanSyncNow(move), MoveCommands.SyncNow) > 0 ? batch : throw Nothing(batch, "sync"));
+        EachMove(session, batch, static (_, move) => MoveCommands.CanSyncNow(move), move => MoveCommands.SyncNow(move).SetGoingBy(command)) > 0 ? batch : throw Nothing(batch, "sync"));
 
     /// <summary>Removes the batch and its users; what is on targets stays, and so do reports.</summary>
     public MigrationBatch Remove(string identity, string? ifMatch, Command command) => Do(identity, command, (session, batch) =>

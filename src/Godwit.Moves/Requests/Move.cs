@@ -8,7 +8,11 @@ namespace Godwit.Moves;
 /// <param name="Standing">Where it stands.</param>
 /// <param name="Counts">What it has counted.</param>
 /// <param name="Version">Raised with each change of <paramref name="Order"/>.</param>
-public sealed record Move(Guid Id, long Number, Guid? BatchId, MoveOrder Order, MoveStanding Standing, MoveCounts Counts, int Version);
+public sealed record Move(Guid Id, long Number, Guid? BatchId, MoveOrder Order, MoveStanding Standing, MoveCounts Counts, int Version)
+{
+    /// <summary>The same, set going by this command.</summary>
+    internal Move SetGoingBy(Command command) => this with { Standing = Standing with { Request = command.Request ?? Standing.Request } };
+}
 
 /// <summary>A move as it was asked for. What is null is inherited from the batch.</summary>
 public sealed record MoveOrder
@@ -106,6 +110,8 @@ public sealed record MoveStanding
     public IReadOnlyDictionary<string, int> FaultCounts { get; init; } = new Dictionary<string, int>();
     /// <summary>So many held-back removals are approved for the next sync.</summary>
     public long ApprovedDeletions { get; init; }
+    /// <summary>The request that set it going last: made, started, resumed, synced or completed it; its line is in the audit. Null where that was before requests had ids.</summary>
+    public Guid? Request { get; init; }
     /// <summary>Why it is suspended.</summary>
     public string? SuspendComment { get; init; }
     /// <summary>When it was made.</summary>

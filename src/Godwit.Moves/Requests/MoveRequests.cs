@@ -51,7 +51,7 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
             RefuseTwin(session, order.Address);
             var whole = TargetPlaces.Placed(stores, WithEndpoint(session, order, wanted));
             TargetPlaces.RefuseTwin(session, whole, self: null);
-            var standing = MoveStanding.New(session.Now, started: true) with { SuspendComment = wanted.SuspendComment };
+            var standing = MoveStanding.New(session.Now, started: true) with { SuspendComment = wanted.SuspendComment, Request = command.Request };
             if (wanted.Suspend) standing = Endings.Halt(standing, session.Now);
             return Show(session, session.Add(new Move(Guid.CreateVersion7(session.Now), 0, null, whole, standing, MoveCounts.None, 1)));
         }, command.Keep);
@@ -93,10 +93,10 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
         return Do(identity, command, (session, move) =>
         {
             var paused = move with { Order = move.Order with { SuspendWhenReadyToComplete = order.SuspendWhenReadyToComplete } };
-            if (move.Standing.AutoSuspended && move.Standing.Status is MigrationUserStatus.Synced or MigrationUserStatus.IncrementalSynced) return MoveCommands.Complete(paused);
+            if (move.Standing.AutoSuspended && move.Standing.Status is MigrationUserStatus.Synced or MigrationUserStatus.IncrementalSynced) return MoveCommands.Complete(paused).SetGoingBy(command);
             if (!MoveCommands.CanStart(move)) throw MoveCommands.Refused(move, "resumed");
             // One that had suspended itself before somebody suspended it goes on to its end, unless it shall pause there again.
-            return MoveCommands.Start(session, paused with { Standing = paused.Standing with { AutoSuspended = order.SuspendWhenReadyToComplete && paused.Standing.Seeded is not null } });
+            return MoveCommands.Start(session, paused with { Standing = paused.Standing with { AutoSuspended = order.SuspendWhenReadyToComplete && paused.Standing.Seeded is not null } }).SetGoingBy(command);
         });
     }
 

@@ -5,6 +5,9 @@ namespace Godwit.Moves;
 /// <param name="WhatIf">True: answer as if, and change nothing.</param>
 public sealed record Command(string Who, bool WhatIf = false)
 {
+    /// <summary>The id of the request that asks, as access log and audit have it; null where nobody gave it one.</summary>
+    public Guid? Request { get; init; }
+
     /// <summary>True: keep what is changed.</summary>
     public bool Keep => !WhatIf;
 }

@@ -56,7 +56,7 @@ public sealed class MigrationUsers(MoveDatabase database)
 
     /// <summary>Starts, resumes, or tries again.</summary>
     public MigrationUser Start(string identity, string? batch, Command command) =>
-        Do(identity, batch, command, static (session, move) => MoveCommands.CanStart(move) ? MoveCommands.Start(session, move) : throw MoveCommands.Refused(move, "started"));
+        Do(identity, batch, command, (session, move) => MoveCommands.CanStart(move) ? MoveCommands.Start(session, move).SetGoingBy(command) : throw MoveCommands.Refused(move, "started"));
 
     /// <summary>Stops; others go on.</summary>
     public MigrationUser Stop(string identity, string? batch, Command command) =>
@@ -64,7 +64,7 @@ public sealed class MigrationUsers(MoveDatabase database)
 
     /// <summary>Makes the next sync due now.</summary>
     public MigrationUser SyncNow(string identity, string? batch, Command command) =>
-        Do(identity, batch, command, static (_, move) => MoveCommands.CanSyncNow(move) ? MoveCommands.SyncNow(move) : throw MoveCommands.Refused(move, "synced now"));
+        Do(identity, batch, command, (_, move) => MoveCommands.CanSyncNow(move) ? MoveCommands.SyncNow(move).SetGoingBy(command) : throw MoveCommands.Refused(move, "synced now"));
 
     /// <summary>Approves removals that were held back, for the next sync, which is due at once.</summary>
     public MigrationUser ApproveDeletions(string identity, string? batch, DeletionApproval approval, Command command)
@@ -79,7 +79,8 @@ public sealed class MigrationUsers(MoveDatabase database)
         {
             if (!MoveCommands.CanSyncNow(move)) throw MoveCommands.Refused(move, "synced now");
             session.Report(move.Id, "service", "Information", string.Create(CultureInfo.InvariantCulture, $"{command.Who} approved {approval.Count} removals: {OtherSideText.Show(approval.Reason)}"));
-            return MoveCommands.SyncNow(move) with { Standing = MoveCommands.SyncNow(move).Standing with { ApprovedDeletions = approval.Count } };
+            var due = MoveCommands.SyncNow(move).SetGoingBy(command);
+            return due with { Standing = due.Standing with { ApprovedDeletions = approval.Count } };
         });
     }
 

@@ -12,4 +12,7 @@ public sealed record ClaimedMove(Move Move, MoveOrder Order, Endpoint? Endpoint,
 
     /// <summary>The epoch of this claim.</summary>
     public long Epoch => Move.Standing.Epoch;
+
+    /// <summary>The request that set it going; null where that is not known.</summary>
+    public Guid? Request => Move.Standing.Request;
 }

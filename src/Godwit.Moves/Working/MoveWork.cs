@@ -108,7 +108,7 @@ public sealed class MoveWork(ClaimedMove claim, WorkParts parts) : IDisposable
         }
         catch (Exception crash)
         {
-            parts.OnCrash(crash);
+            parts.OnCrash(Named(crash));
             Try(() => EndWith(new Fault(MoveFaults.WorkBroken, Side.Service, $"Something went wrong that nobody foresaw ({crash.GetType().Name}); the service's log has the details.")));
         }
     }
@@ -171,7 +171,7 @@ public sealed class MoveWork(ClaimedMove claim, WorkParts parts) : IDisposable
     };
 
     private string Begin(MoveEnds ends) =>
-        $"{Word()} begins: {OtherSideText.Show(ends.Source(null).Identity)} to {OtherSideText.Show(ends.Target.Identity)}.";
+        $"{Word()} begins: {OtherSideText.Show(ends.Source(null).Identity)} to {OtherSideText.Show(ends.Target.Identity)}{(claim.Request is { } request ? $"; set going by request {request:D}" : "")}.";
 
     private string Word() => claim.Step switch { SyncStep.InitialSync => "The initial sync", SyncStep.IncrementalSync => "An incremental sync", _ => "The final sync" };
 
@@ -282,7 +282,10 @@ public sealed class MoveWork(ClaimedMove claim, WorkParts parts) : IDisposable
         }
         catch (Exception crash)
         {
-            parts.OnCrash(crash);   // The claim is not renewed any more and is given back by whoever looks next.
+            parts.OnCrash(Named(crash));   // The claim is not renewed any more and is given back by whoever looks next.
         }
     }
+
+    private InvalidOperationException Named(Exception crash) =>
+        new($"The work on move {claim.Id:D} broke{(claim.Request is { } request ? $"; it was set going by request {request:D}" : "")}.", crash);
 }

@@ -136,6 +136,7 @@ internal sealed class LaneSession : IDisposable
         headers.TryAddWithoutValidation(ProtocolHeaders.Protocol, Version.ToString());
         if (operation != Operation.ListMailboxes) headers.TryAddWithoutValidation(ProtocolHeaders.Mailbox, Uri.EscapeDataString(_settings.Mailbox).Replace("%40", "@", StringComparison.Ordinal));
         headers.TryAddWithoutValidation(ProtocolHeaders.Access, _access == LaneAccess.Write ? "write" : "read");
+        if (_settings.ClientRequestId is { } named) headers.TryAddWithoutValidation(ProtocolHeaders.ClientRequestId, named.ToString("D"));
         if (_settings.Compress) headers.TryAddWithoutValidation(ProtocolHeaders.Compression, "br");
         if (operation.IsChange() && _settings.Stamp is { } stamp) headers.TryAddWithoutValidation(ProtocolHeaders.Move, stamp.ToString());
         _log.Asked(operation, _access, _signIn.Scheme != ProxyScheme.Offered);

@@ -33,6 +33,9 @@ public sealed record ProxySettings(Uri Endpoint, string Mailbox, ProxyCredential
     /// <summary>The move and its epoch, which every change carries; null where nobody takes moves over.</summary>
     public MoveStamp? Stamp { get; init; }
 
+    /// <summary>What to call requests, so that the proxy's log leads to whoever set the move going; null: nothing.</summary>
+    public Guid? ClientRequestId { get; init; }
+
     /// <summary>How long to try each address of the host.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

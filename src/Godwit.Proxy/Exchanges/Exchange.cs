@@ -8,7 +8,6 @@ namespace Godwit.Proxy.Exchanges;
 /// <summary>One request and what became of it: filled on its way through the service, read by logs and metrics at the end.</summary>
 internal sealed class Exchange
 {
-    private const int LongestId = 128;
     private readonly TimeProvider _clock;
     private readonly long _beganAt;
 
@@ -21,7 +20,7 @@ internal sealed class Exchange
         Remote = new IPEndPoint(AddressRange.Plain(connection.RemoteIpAddress ?? IPAddress.None), connection.RemotePort);
         Client = Remote.Address;
         (Path, Query) = (request.Path.ToUriComponent(), request.QueryString.Value ?? "");
-        ClientRequestId = Known(request.Headers[ProxyHeaders.ClientRequestId]);
+        ClientRequestId = Serving.ClientRequestId.Known(request.Headers[ProxyHeaders.ClientRequestId]);
     }
 
     public HttpContext Context { get; }
@@ -109,6 +108,4 @@ internal sealed class Exchange
 
     /// <summary>What the connection remembers from request to request.</summary>
     public IDictionary<object, object?>? ConnectionItems => Context.Features.Get<Microsoft.AspNetCore.Connections.Features.IConnectionItemsFeature>()?.Items;
-
-    private static string? Known(string? id) => id is { Length: > 0 and <= LongestId } && id.All(c => c is > ' ' and < '\x7f') ? id : null;
 }

@@ -18,8 +18,7 @@ internal sealed class HttpErrLog : ILogLayout
 
     public string FileName(DateTimeOffset time, int part) => string.Create(CultureInfo.InvariantCulture, $"httperr{part}.log");
 
-    public string Prolog(DateTimeOffset time) =>
-        string.Create(CultureInfo.InvariantCulture, $"#Software: Godwit MRS Proxy\r\n#Version: 1.0\r\n#Date: {time.UtcDateTime:yyyy-MM-dd HH:mm:ss}\r\n#Fields: {Fields}\r\n");
+    public string Prolog(DateTimeOffset time) => W3cLayout.Prolog(ProxyLogs.Software, Fields, time);
 
     /// <summary>The line of a refusal.</summary>
     /// <param name="time">When.</param>

@@ -7,6 +7,9 @@ namespace Godwit.Proxy.Logging;
 /// <summary>All logs of one server, in folders named as administrators know them. Without a folder nothing is written.</summary>
 internal sealed class ProxyLogs : IAsyncDisposable
 {
+    /// <summary>Who writes them, as their directives say.</summary>
+    public const string Software = "Godwit MRS Proxy";
+
     private readonly TimeProvider _clock;
     private readonly LogFile? _access;
     private readonly LogFile? _refused;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Godwit.Server.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace Godwit.Server.Api;
@@ -6,13 +7,13 @@ namespace Godwit.Server.Api;
 /// <summary>Answers that are no success.</summary>
 internal static class Answers
 {
-    /// <summary>Writes a problem.</summary>
+    /// <summary>Writes a problem, with the id of its request.</summary>
     public static async Task WriteAsync(HttpContext context, Problem problem)
     {
         if (context.Response.HasStarted) return;
         context.Response.StatusCode = problem.Status;
         context.Response.ContentType = "application/problem+json";
-        await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Default.Problem), context.RequestAborted).ConfigureAwait(false);
+        await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem with { RequestId = RequestIds.Of(context).Own }, ApiJson.Default.Problem), context.RequestAborted).ConfigureAwait(false);
     }
 
     /// <summary>The problem behind something thrown; null for what nobody foresaw.</summary>

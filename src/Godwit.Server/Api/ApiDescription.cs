@@ -11,9 +11,12 @@ internal static class ApiDescription
     /// <summary>Adds it.</summary>
     public static void Describe(OpenApiOptions options) => options.AddDocumentTransformer(static async (document, context, cancellation) =>
     {
-        document.Info = new OpenApiInfo { Title = "Godwit migration service", Version = "v1", Description = "Endpoints, batches, users and move requests. Every change takes whatIf=true: checked and answered as it would be, and nothing is changed." };
+        document.Info = new OpenApiInfo { Title = "Godwit migration service", Version = "v1", Description = "Endpoints, batches, users and move requests. Every change takes whatIf=true: checked and answered as it would be, and nothing is changed. Every answer names its request in the header request-id, which the service's logs have; what a client calls it in client-request-id, 1 to 128 printable ASCII characters, is given back and logged too." };
         document.AddComponent(nameof(Problem), await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellation).ConfigureAwait(false));
         foreach (var operation in document.Paths.Values.SelectMany(static path => path.Operations?.Values.AsEnumerable() ?? [])) AddProblem(operation, document);
+        document.AddComponent(ApiRoutes.RequestIdHeader, new OpenApiHeader { Description = "The request's id in the service's logs and its audit.", Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" } });
+        foreach (var answer in document.Paths.Values.SelectMany(static path => path.Operations?.Values.AsEnumerable() ?? []).SelectMany(static operation => operation.Responses?.Values.AsEnumerable() ?? []).OfType<OpenApiResponse>())
+            (answer.Headers ??= new Dictionary<string, IOpenApiHeader>())[ApiRoutes.RequestIdHeader] = new OpenApiHeaderReference(ApiRoutes.RequestIdHeader, document);
         AddSignIn(document);
     });
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Godwit.Server.Access;
+using Godwit.Server.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace Godwit.Server.Api;
@@ -82,7 +83,8 @@ internal sealed class ApiFilters(MoveDatabase database)
             NewAccessToken token => token.Name,
             _ => null,
         }).FirstOrDefault(static name => name is not null) ?? "";
-        var entry = new AuditEntry(0, database.Now, SignIn.Of(http).Name, http.Connection.RemoteIpAddress?.ToString() ?? "", audited.Name, OtherSideText.Show(identity), outcome, Redacted(arguments));
+        var ids = RequestIds.Of(http);
+        var entry = new AuditEntry(0, database.Now, SignIn.Of(http).Name, http.Connection.RemoteIpAddress?.ToString() ?? "", audited.Name, OtherSideText.Show(identity), outcome, Redacted(arguments), ids.Own, ids.Client);
         database.Change(session => { session.Records.Access.Audit(entry); return true; });
     }
 

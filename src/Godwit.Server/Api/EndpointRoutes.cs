@@ -1,4 +1,5 @@
 using Godwit.Server.Access;
+using Godwit.Server.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -27,7 +28,7 @@ internal static class EndpointRoutes
 internal static class Asked
 {
     /// <summary>The command of a request.</summary>
-    public static Command By(HttpContext http, bool? whatIf) => new(SignIn.Of(http).Name, whatIf == true);
+    public static Command By(HttpContext http, bool? whatIf) => new(SignIn.Of(http).Name, whatIf == true) { Request = RequestIds.Of(http).Own };
 
     /// <summary>True when the request asks what would be; read as the routes' own parameter is.</summary>
     public static bool IsWhatIf(HttpContext http) => bool.TryParse(http.Request.Query["whatIf"], out var whatIf) && whatIf;

@@ -23,6 +23,15 @@ internal sealed record ServiceConfiguration(string Node, string DataFolder, IRea
     /// <summary>Who issues tokens that count here; null: nobody but this service.</summary>
     public IssuerSettings? Issuer { get; init; }
 
+    /// <summary>The folder of the access log; null: in the data folder.</summary>
+    public string? LogFolder { get; init; }
+
+    /// <summary>Access logs older than so many days are removed; 0 keeps them until there are too many.</summary>
+    public int LogDays { get; init; } = UsualLogDays;
+
+    /// <summary><see cref="LogDays"/> when nobody says.</summary>
+    internal const int UsualLogDays = 30;
+
     /// <summary>Who may read the metrics without signing in.</summary>
     public IReadOnlyList<AddressRange> MetricsReaders { get; init; } = [];
 
@@ -64,19 +73,22 @@ internal static class ServiceConfigurationFile
         if (node.Length is 0 or > 64 || node.Any(char.IsControl)) root.Problem("node", "must have 1 to 64 characters.");
         var certificate = root.FilePath("certificate");
         var settings = certificate is null ? null : new CertificateSettings(certificate, root.FilePath("certificate-key"), root.FilePath("certificate-password-file"));
-        var targets = root.Section("targets");
+        var (targets, logs) = (root.Section("targets"), root.Section("logs"));
         var configuration = new ServiceConfiguration(
             node, root.FilePath("data", ServiceDefaults.DataFolder(environment))!, root.EndPoints("listen", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{ServiceDefaults.Port}")),
             settings, root.Number("workers", UsualWorkers, 1, MostWorkers), root.EndPoints("name-servers"), TargetReader.Read(targets))
         {
             Database = DatabaseReader.Read(root.Section("database")),
             Keys = root.FilePath("keys"),
+            LogFolder = logs.FilePath("folder"),
+            LogDays = logs.Number("keep-days", ServiceConfiguration.UsualLogDays, 0, 3650),
             Issuer = IssuerReader.Read(root.Section("openid-connect")),
             MetricsReaders = root.AddressRanges("metrics-readers"),
             StuckAfter = root.Seconds("stuck-after-seconds", ServiceConfiguration.UsualStuckSeconds, 60, 86_400),
             Provisioning = ProvisioningReader.Read(root.Section("provisioning")),
         };
         if (configuration is { Database: not null, Keys: null }) root.Problem("database", "needs 'keys' too: the folder with the encryption keys, the same one on every node.");
+        logs.NothingElse();
         root.NothingElse();
         return configuration;
     }

@@ -14,8 +14,9 @@ internal static class EndpointConnectors
     /// <param name="password">Gives the password.</param>
     /// <param name="side">Which side of the move it is.</param>
     /// <param name="stamp">Who writes; null for what only reads.</param>
-    public static IMailboxConnector Open(EndpointOrder endpoint, string address, string? login, Func<string> password, Side side, MoveStamp? stamp) =>
-        endpoint.Type == EndpointType.IMAP ? new ImapConnector(Imap(endpoint, address, login, password, side)) : new ProxyConnector(Proxy(endpoint, address, password, side) with { Stamp = stamp });
+    /// <param name="request">The request that set the move going; null where that is not known.</param>
+    public static IMailboxConnector Open(EndpointOrder endpoint, string address, string? login, Func<string> password, Side side, MoveStamp? stamp, Guid? request = null) =>
+        endpoint.Type == EndpointType.IMAP ? new ImapConnector(Imap(endpoint, address, login, password, side)) : new ProxyConnector(Proxy(endpoint, address, password, side) with { Stamp = stamp, ClientRequestId = request });
 
     /// <summary>The way to a proxy.</summary>
     public static ProxySettings Proxy(EndpointOrder endpoint, string address, Func<string> password, Side side) =>

@@ -14,10 +14,10 @@ internal sealed class EndsOfMoves(StoreDirectory stores, MoveDatabase database, 
     public MoveEnds Of(ClaimedMove claim)
     {
         var (order, stamp) = (claim.Order, new MoveStamp(claim.Id, claim.Epoch));
-        if (claim.Endpoint is not { } endpoint) return new MoveEnds(index => stores.Open(stores.Place(order.Address, null), Side.Source, index), Local(order, stamp));
+        if (claim.Endpoint is not { } endpoint) return new MoveEnds(index => Source(claim, index), Local(claim, stamp));
         if (order.Direction == MigrationBatchDirection.Offboarding)
-            return new MoveEnds(index => stores.Open(stores.Place(order.Address, null), Side.Source, index), Remote(claim, endpoint, order.TargetAddress, Side.Target, stamp));
-        return new MoveEnds(_ => Remote(claim, endpoint, order.Address, Side.Source, null), Local(order, stamp));
+            return new MoveEnds(index => Source(claim, index), Remote(claim, endpoint, order.TargetAddress, Side.Target, stamp));
+        return new MoveEnds(_ => Remote(claim, endpoint, order.Address, Side.Source, null), Local(claim, stamp));
     }
 
     /// <inheritdoc/>
@@ -45,10 +45,13 @@ internal sealed class EndsOfMoves(StoreDirectory stores, MoveDatabase database, 
     private (StoreSettings Store, MailboxName Mailbox)? PlaceOfTarget(ClaimedMove claim) =>
         claim is { Endpoint: not null, Order.Direction: MigrationBatchDirection.Offboarding } ? null : stores.Place(claim.Order.TargetAddress, claim.Order.TargetDatabase);
 
-    private IMailboxConnector Local(MoveOrder order, MoveStamp stamp) => stores.Open(stores.Place(order.TargetAddress, order.TargetDatabase), Side.Target, stamp: stamp);
+    private IMailboxConnector Source(ClaimedMove claim, string? index) => stores.Open(stores.Place(claim.Order.Address, null), Side.Source, index, request: claim.Request);
+
+    private IMailboxConnector Local(ClaimedMove claim, MoveStamp stamp) =>
+        stores.Open(stores.Place(claim.Order.TargetAddress, claim.Order.TargetDatabase), Side.Target, stamp: stamp, request: claim.Request);
 
     private IMailboxConnector Remote(ClaimedMove claim, Endpoint endpoint, string address, Side side, MoveStamp? stamp) =>
-        EndpointConnectors.Open(endpoint.Order, address, claim.Order.UserName, () => Password(claim.Order, endpoint), side, stamp);
+        EndpointConnectors.Open(endpoint.Order, address, claim.Order.UserName, () => Password(claim.Order, endpoint), side, stamp, claim.Request);
 
     /// <summary>The password that a move signs in with at its endpoint, as it is kept now.</summary>
     /// <exception cref="FaultException"><see cref="MoveFaults.SecretUnreadable"/>.</exception>

@@ -44,11 +44,12 @@ internal sealed class StoreDirectory(StoreTable table) : IStoreDirectory
     /// <param name="side">Which side of the move it is.</param>
     /// <param name="index">Where a Maildir's uids may be remembered.</param>
     /// <param name="stamp">Who writes; null for what only reads.</param>
-    public IMailboxConnector Open((StoreSettings Store, MailboxName Mailbox) place, Side side, string? index = null, MoveStamp? stamp = null) =>
-        place.Store is ProxyStoreSettings proxy ? new ProxyConnector(Behind(proxy, place.Mailbox, side, stamp)) : _connectors.Open(place.Store, place.Mailbox, side, index);
+    /// <param name="request">The request that set the move going; null where that is not known.</param>
+    public IMailboxConnector Open((StoreSettings Store, MailboxName Mailbox) place, Side side, string? index = null, MoveStamp? stamp = null, Guid? request = null) =>
+        place.Store is ProxyStoreSettings proxy ? new ProxyConnector(Behind(proxy, place.Mailbox, side) with { Stamp = stamp, ClientRequestId = request }) : _connectors.Open(place.Store, place.Mailbox, side, index);
 
-    private static ProxySettings Behind(ProxyStoreSettings proxy, MailboxName mailbox, Side side, MoveStamp? stamp) =>
-        new(proxy.Address, mailbox.Name, _ => new ProxyCredential(proxy.User, proxy.Secret(), proxy.User.Length == 0)) { Side = side, AuthoritiesFile = proxy.AuthorityFile, Stamp = stamp };
+    private static ProxySettings Behind(ProxyStoreSettings proxy, MailboxName mailbox, Side side) =>
+        new(proxy.Address, mailbox.Name, _ => new ProxyCredential(proxy.User, proxy.Secret(), proxy.User.Length == 0)) { Side = side, AuthoritiesFile = proxy.AuthorityFile };
 
     // Two stores may have one mailbox, and two addresses may lie in one folder.
     private static string Text(StoreSettings store, MailboxName mailbox) => store switch

@@ -5,6 +5,7 @@ using Godwit.Server.Access;
 using Godwit.Server.Api;
 using Godwit.Server.Configuration;
 using Godwit.Server.Pages;
+using Godwit.Server.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -58,7 +59,7 @@ internal sealed class MigrationService : IAsyncDisposable
         catch (Exception refusal)
         {
             await web.DisposeAsync().ConfigureAwait(false);
-            parts.Dispose();
+            await parts.DisposeAsync().ConfigureAwait(false);
             if (refusal is AddressInUseException or System.Net.Sockets.SocketException or IOException) throw MoveFaults.Refuse(MoveFaults.BadConfiguration, $"The service cannot listen: {refusal.Message}", refusal);
             throw;
         }
@@ -72,7 +73,7 @@ internal sealed class MigrationService : IAsyncDisposable
         await workers.ConfigureAwait(false);
         _housekeeping.Dispose();
         await _web.DisposeAsync().ConfigureAwait(false);
-        _parts.Dispose();
+        await _parts.DisposeAsync().ConfigureAwait(false);
     }
 
     private static WebApplication Build(ServiceConfiguration configuration, ServiceParts parts, Action<string> log)
@@ -86,6 +87,7 @@ internal sealed class MigrationService : IAsyncDisposable
         builder.Services.AddOpenApi("v1", ApiDescription.Describe);
         var web = builder.Build();
         var signIn = new SignIn(parts.Access, parts.Issuer, parts.Clock);
+        web.Use((context, next) => parts.Trace.InvokeAsync(context, next));
         web.Use((context, next) => parts.Monitoring.CountAsync(context, next));
         web.Use((context, next) => GuardAsync(context, next, log));
         web.Use((context, next) => parts.Monitoring.InvokeAsync(context, next));
@@ -159,7 +161,7 @@ internal sealed class MigrationService : IAsyncDisposable
         catch (Exception thrown)
         {
             var problem = Answers.ProblemOf(thrown);
-            if (problem is null) log($"error: {OtherSideText.Show(context.Request.Method)} {OtherSideText.Show(context.Request.Path)}: {thrown}");
+            if (problem is null) log($"error: request {RequestIds.Of(context).Own:D}, {OtherSideText.Show(context.Request.Method)} {OtherSideText.Show(context.Request.Path)}: {thrown}");
             await Answers.WriteAsync(context, problem ?? Problems.Of(new Fault(MoveFaults.WorkBroken, Side.Service, "Something went wrong that nobody foresaw; the service's log has the details."), StatusCodes.Status500InternalServerError)).ConfigureAwait(false);
         }
     }

@@ -4,16 +4,18 @@ using Godwit.Server.Ends;
 using Godwit.Server.Health;
 using Godwit.Server.Monitoring;
 using Godwit.Server.Provisioning;
+using Godwit.Server.Requests;
 using Godwit.Store.Moves;
 
 namespace Godwit.Server.Hosting;
 
 /// <summary>Everything the service is made of, wired in one place.</summary>
-internal sealed class ServiceParts : IDisposable
+internal sealed class ServiceParts : IAsyncDisposable
 {
     private static readonly TimeSpan StaleQueue = TimeSpan.FromMinutes(1);
     private readonly IMoveStore _store;
     private readonly IProvisioningHook? _hook;
+    private readonly LogFile _accessLog;
 
     /// <summary>Takes the data folder, opens the records, wires the rest. Nothing runs yet.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -36,6 +38,8 @@ internal sealed class ServiceParts : IDisposable
             Folder.Dispose();
             throw;
         }
+        _accessLog = new LogFile(configuration.LogFolder ?? Folder.In("logs"), new AccessLog(), configuration.LogDays, clock);
+        Trace = new RequestTrace(configuration.Node, _accessLog, clock);
         clock = Clock;
         Database = new MoveDatabase(_store, new EventFeed(clock), clock);
         Secrets = new ProtectedSecrets(configuration.Keys ?? Folder.Keys);
@@ -56,13 +60,16 @@ internal sealed class ServiceParts : IDisposable
         Access = new ServiceAccess(Database, clock);
         Health = new ServiceHealth(configuration.Node, Workers, Database, Secrets, clock,
             new HealthSenses(() => new DriveInfo(Folder.Path).AvailableFreeSpace, () => Certificate.Current.Certificate.NotAfter.ToUniversalTime()));
-        Monitoring = new MonitoringPlaces(configuration.Node, () => Health.Check(StaleQueue), new ServiceMetrics(Database, Workers, Watches), configuration.MetricsReaders, clock);
+        Monitoring = new MonitoringPlaces(configuration.Node, () => Health.Check(StaleQueue), new ServiceMetrics(Database, Workers, Watches, _accessLog), configuration.MetricsReaders, clock);
     }
 
     /// <summary>The clock of schedules, leases and reports: the database's where nodes share one.</summary>
     public TimeProvider Clock { get; }
 
     public DataFolder Folder { get; }
+
+    /// <summary>Names requests and writes them down.</summary>
+    public RequestTrace Trace { get; }
 
     public ServedCertificate Certificate { get; }
 
@@ -106,13 +113,17 @@ internal sealed class ServiceParts : IDisposable
         return (store, store.Clock);
     }
 
-    public void Dispose()
+    /// <summary>Ends when every line of the access log so far is on its way to the disk.</summary>
+    public Task FlushAsync() => _accessLog.FlushAsync();
+
+    public async ValueTask DisposeAsync()
     {
         Watches.Dispose();
         Workers.Dispose();
         Access.Dispose();
         _store.Dispose();
         (_hook as IDisposable)?.Dispose();
+        await _accessLog.DisposeAsync().ConfigureAwait(false);
         Folder.Dispose();
     }
 }

@@ -4,7 +4,8 @@ namespace Godwit.Server.Monitoring;
 /// <param name="database">The records.</param>
 /// <param name="workers">The workers.</param>
 /// <param name="watches">The watched mailboxes.</param>
-internal sealed class ServiceMetrics(MoveDatabase database, WorkerPool workers, SourceWatches watches)
+/// <param name="log">The access log.</param>
+internal sealed class ServiceMetrics(MoveDatabase database, WorkerPool workers, SourceWatches watches, LogFile log)
 {
     private readonly long[] _requests = new long[6];
     private long _failedSignIns;
@@ -31,6 +32,7 @@ internal sealed class ServiceMetrics(MoveDatabase database, WorkerPool workers, 
         text.Gauge("godwit_service_workers_stuck", workers.Stuck);
         text.Gauge("godwit_service_mailboxes_watched", watches.Watched);
         if (workers.LastLook is { } last) text.Gauge("godwit_service_queue_scan_age_seconds", Math.Max(0, (database.Now - last).TotalSeconds));
+        text.Gauge("godwit_service_log_lines_dropped", log.Dropped);
         WriteRequests(text);
         return text.ToString();
     }

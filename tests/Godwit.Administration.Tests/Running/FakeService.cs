@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Godwit.Administration.Tests.Running;
 
 /// <summary>A request as it came.</summary>
-internal sealed record Received(string Line, string Body, string SignIn, string Accept, string IfMatch = "");
+internal sealed record Received(string Line, string Body, string SignIn, string Accept, string IfMatch = "", string Named = "");
 
 /// <summary>Answers over TLS on a free port as a test says, and remembers what was asked.</summary>
 internal sealed class FakeService : IAsyncDisposable
@@ -33,10 +33,11 @@ internal sealed class FakeService : IAsyncDisposable
             using var reader = new StreamReader(context.Request.Body);
             var received = new Received(
                 $"{context.Request.Method} {context.Request.Path.Value}{context.Request.QueryString}", await reader.ReadToEndAsync(), context.Request.Headers.Authorization.ToString(), context.Request.Headers.Accept.ToString(),
-                context.Request.Headers.IfMatch.ToString());
+                context.Request.Headers.IfMatch.ToString(), context.Request.Headers[ApiRoutes.ClientRequestIdHeader].ToString());
             _received.Enqueue(received);
             var (status, type, body) = answer(received);
             (context.Response.StatusCode, context.Response.ContentType) = (status, type);
+            if (RequestId is { } id) context.Response.Headers[ApiRoutes.RequestIdHeader] = id;
             if (ConfirmsWhatIf && context.Request.Query["whatIf"] == "true") context.Response.Headers[ApiRoutes.WhatIfHeader] = "true";
             if (context.Request.Method == "GET") context.Response.Headers.ETag = Version;
             if (status == 307) context.Response.Headers.Location = body;
@@ -46,6 +47,9 @@ internal sealed class FakeService : IAsyncDisposable
 
     /// <summary>False for a service, or a device before it, that does not know the question.</summary>
     public bool ConfirmsWhatIf { get; set; } = true;
+
+    /// <summary>What it calls every request; null: nothing.</summary>
+    public string? RequestId { get; set; }
 
     /// <summary>The version of everything.</summary>
     public string Version { get; set; } = "\"7\"";

@@ -103,6 +103,35 @@ public sealed class ServiceRunTests
         Assert.Equal("GET /api/v1/batches/Monday", Assert.Single(service.Requests).Line);
     }
 
+    [Theory]
+    [InlineData("d26343b6-8790-4ccc-954d-936aed081d88", 2)]
+    [InlineData("no GUID; \u001b[31m", 1)]
+    [InlineData(null, 1)]
+    public async Task What_the_service_refused_is_told_with_its_name_of_the_request(string? named, int lines)
+    {
+        await using var service = await FakeService.StartAsync(_ => (404, "application/problem+json", Problem("GW4001", "There is no batch 'Monday'.", "fix configuration")));
+        service.RequestId = named;
+
+        var outcome = await AdministrationRun.Of(service).RunAsync("Get-MigrationBatch", "Monday");
+
+        var told = outcome.Error.TrimEnd().Split('\n');
+        Assert.Equal((1, lines), (outcome.Code, told.Length));
+        if (lines > 1) Assert.Equal($"The service's logs know this request by {named}.", told[1]);
+    }
+
+    [Fact]
+    public async Task All_requests_of_a_command_have_one_name_and_the_next_command_has_another()
+    {
+        await using var service = await FakeService.AnsweringAsync(North);
+
+        await AdministrationRun.Of(service).RunAsync("Set-MigrationEndpoint", "north", "-MaxConcurrentMigrations", "3");
+        await AdministrationRun.Of(service).RunAsync("Get-MigrationEndpoint", "north");
+
+        Assert.Equal(3, service.Requests.Count);
+        Assert.All(service.Requests, static request => Assert.True(Guid.TryParse(request.Named, out _)));
+        Assert.Equal((service.Requests[0].Named, 2), (service.Requests[1].Named, service.Requests.DistinctBy(static request => request.Named).Count()));
+    }
+
     [Fact]
     public async Task Every_mistake_of_a_list_is_told_with_its_place()
     {

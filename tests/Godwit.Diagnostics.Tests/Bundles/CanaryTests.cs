@@ -100,6 +100,8 @@ public sealed class CanaryTests
                 2026-11-20T10:00:00.100Z,{id},/EWS/mrsproxy.svc,canaryuser,CANARY-EX01,200,200,canary-ex02
 
                 """);
+            File.WriteAllText(Path.Combine(folder, "service_20261120-1.log"), Logs.LogText.ServiceDirectives + Logs.LogText.Service("10:00:00", id, "canarys-console", "/api/v1/batches/CanaryWave/start", "canaryadmin")
+                + Logs.LogText.Service("10:00:01", id, id, "/api/v1/users/canary%40firm.example", "Canary@firm.example+(oidc:canary)"));
             using var output = new MemoryStream();
             BundleWriter.Write(output, new LogSources([folder], null), new LogAnalysisOptions(), takesSubjects: true, TimeProvider.System, CancellationToken.None);
 
@@ -107,7 +109,7 @@ public sealed class CanaryTests
             var texts = bundle.Entries.Select(entry => new StreamReader(entry.Open(), Encoding.UTF8).ReadToEnd()).ToList();
             Assert.All(texts, text => Assert.DoesNotContain("canary", text.Replace(folder, "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
             Assert.All(texts, text => Assert.DoesNotContain("fd00", text, StringComparison.Ordinal));
-            Assert.True(texts.Count(text => text.Contains(id, StringComparison.Ordinal)) >= 3);
+            Assert.True(texts.Count(text => text.Contains(id, StringComparison.Ordinal)) >= 4);
         }
         finally
         {

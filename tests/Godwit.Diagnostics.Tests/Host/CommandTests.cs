@@ -55,6 +55,37 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(["WebServer", "Worker"], rows.Select(row => row.Split(',')[2]).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task A_bundle_joins_console_and_service_to_worker_and_proxy()
+    {
+        string[] ids = ["11111111-8790-4ccc-954d-936aed081d88", "22222222-8790-4ccc-954d-936aed081d88", "33333333-8790-4ccc-954d-936aed081d88"];
+        var (console, service, proxy) = (ids[0], ids[1], ids[2]);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "service_20261120-1.log"), LogText.ServiceDirectives + LogText.Service("09:59:00", service, console));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "wire.log"), $"source 1 10:00:01.000 S: open HTTP/1.1 200 request-id={proxy} X-FEServer=EX1, 5 ms\n");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "HttpProxy_2026112010-1.LOG"), $"#Fields: DateTime,RequestId,ClientRequestId,UrlStem,ServerHostName,HttpStatus\n2026-11-20T10:00:01.000Z,{proxy},{service},/EWS/mrsproxy.svc,EX1,200\n");
+        var bundle = Path.Combine(_folder, "case.zip");
+
+        Assert.Equal(DiagnosisExitCodes.Passed, (await Run(["bundle", "create", _folder, "--output", bundle])).Code);
+        var (_, told, _) = await Run(["bundle", "inspect", bundle]);
+
+        Assert.Contains("request ids: 1 of console and service, 1 of worker, 1 of proxy", told, StringComparison.Ordinal);
+        Assert.Contains($"  {service}  HttpProxy (client), Service", told, StringComparison.Ordinal);
+        Assert.Contains($"  {proxy}  HttpProxy, Worker", told, StringComparison.Ordinal);
+        var (_, again, _) = await Run(["logs", "analyze", bundle]);
+        Assert.Contains("Godwit service", again, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_of_the_service_alone_says_nothing_about_an_endpoint()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "service_20261120-1.log"), LogText.ServiceDirectives + LogText.Service("09:59:00", Guid.NewGuid().ToString(), "-"));
+
+        var (code, told, _) = await Run(["logs", "analyze", _folder]);
+
+        Assert.Equal(DiagnosisExitCodes.CannotTell, code);
+        Assert.Contains("no line of these files says anything about the endpoint", told, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("No files were named", "logs", "analyze")]
     [InlineData("--window: 'tomorrow' is no time", "logs", "analyze", "-", "--window", "tomorrow")]

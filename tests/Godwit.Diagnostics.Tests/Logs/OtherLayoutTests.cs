@@ -10,6 +10,19 @@ public sealed class OtherLayoutTests
         "DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,Protocol,UrlStem,ProtocolAction,AuthenticationType,IsAuthenticated,AuthenticatedUser,Organization,AnchorMailbox,UserAgent,ClientIpAddress,ServerHostName,HttpStatus,BackEndStatus,ErrorCode,Method,ProxyAction,TargetServer,,TargetServerVersion,RoutingHint";
 
     [Fact]
+    public void The_access_log_of_the_migration_service_is_told_by_its_software()
+    {
+        var (request, console) = (Guid.NewGuid(), Guid.NewGuid());
+
+        var entry = LogText.One(LogText.ServiceDirectives + LogText.Service("10:00:01", request.ToString(), console.ToString(), status: 409));
+
+        Assert.Equal((LogKind.Service, request, console, "node1", "carla", 409, "10.0.0.9", 12L), (entry.Kind, entry.RequestId, entry.ClientRequestId, entry.Server, entry.User, entry.Status, entry.Client.ToString(), entry.TakenMs));
+        Assert.Equal(new DateTime(2026, 11, 20, 10, 0, 1), LogText.Utc(entry));
+        Assert.Equal(1, LogText.Tally(LogText.ServiceDirectives + "2026-11-20 10:00:01 torn\r\n").NotUnderstood);
+        Assert.Equal(Guid.Empty, LogText.One(LogText.ServiceDirectives + LogText.Service("10:00:01", request.ToString(), "my-console")).ClientRequestId);
+    }
+
+    [Fact]
     public void An_old_front_end_log_is_read_by_its_names()
     {
         var entry = LogText.One($"#Software: Microsoft Exchange Server\r\n#Version: 15.00.0516.032\r\n#Log-type: HttpProxy Logs\r\n#Date: 2026-11-20T10:00:00.000Z\r\n#Fields: {SchemaA}\r\n2026-11-20T10:00:02.500Z,0b6d0c51-0000-4000-8000-000000000003,15,0,516,32,,Ews,/EWS/mrsproxy.svc,,Negotiate,True,LAB\\mig,,,\"agent, with comma\",40.96.10.7,EX1,503,503,,POST,Proxy,EX2,,14.3,x\r\n");

@@ -46,6 +46,26 @@ public sealed class MoveWorkTests : IDisposable
     }
 
     [Fact]
+    public void A_move_remembers_the_request_that_set_it_going_last_and_a_crash_names_it()
+    {
+        var (batch, user) = (Desk.Operator with { Request = Guid.NewGuid() }, Desk.Operator with { Request = Guid.NewGuid() });
+        _desk.Work();
+        _desk.Batches.SyncNow("b", batch);
+        _desk.Restart();
+        Assert.Equal(batch.Request, Assert.Single(_desk.Database.Read(static session => session.Records.Moves.List(new MoveQuery(), 0, 2))).Standing.Request);
+        _desk.Work();
+        _desk.Users.SyncNow("b1@old.example", null, user);
+        _desk.Users.SyncNow("b1@old.example", null, Desk.Operator);
+        var claim = Assert.Single(_desk.Queue().Claim(1));
+        Assert.Equal(user.Request, claim.Request);
+        var crashes = new List<Exception>();
+
+        using (var work = new MoveWork(claim, new WorkParts(_desk.Database, new FakeEnds(), new FakeEngine(static _ => throw new InvalidOperationException("broken")) { Next = claim }, _desk.Clock, "node", crashes.Add))) work.Run();
+
+        Assert.Contains($"{claim.Id:D} broke; it was set going by request {user.Request:D}", Assert.Single(crashes).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_completion_does_not_leave_a_folder_behind_that_only_passing_faults_kept_from_it()
     {
         _desk.Work();

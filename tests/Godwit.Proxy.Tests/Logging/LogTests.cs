@@ -43,6 +43,33 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_log_that_may_have_so_many_files_the_oldest_go()
+    {
+        await using var log = new LogFile(_folder, new Crowded(), 0, _clock);
+        for (var i = 1; i <= 5; i++)
+        {
+            log.Write("xxxxxxxxxx");
+            await log.FlushAsync();
+            File.SetLastWriteTimeUtc(Path.Combine(_folder, $"crowded{i}.log"), _clock.Now.UtcDateTime.AddSeconds(i));
+        }
+
+        Assert.Equal(["crowded3.log", "crowded4.log", "crowded5.log"], Directory.EnumerateFiles(_folder).Select(Path.GetFileName).Order());
+    }
+
+    private sealed class Crowded : ILogLayout
+    {
+        public string Pattern => "crowded*.log";
+
+        public long MaxBytes => 10;
+
+        public int MaxFiles => 3;
+
+        public string FileName(DateTimeOffset time, int part) => $"crowded{part}.log";
+
+        public string Prolog(DateTimeOffset time) => "";
+    }
+
+    [Fact]
     public async Task A_full_part_is_followed_by_the_next_and_old_files_go()
     {
         var old = Path.Combine(_folder, "httperr9.log");

@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using Godwit.Diagnostics.Bundles;
+using Godwit.Diagnostics.Logs;
 using Godwit.Mail;
 using Godwit.Proxy;
 using Godwit.Proxy.Authentication.Users;
@@ -7,6 +10,7 @@ using Godwit.Proxy.Protocol;
 using Godwit.Proxy.VirtualDirectory;
 using Godwit.Server.Ends;
 using Godwit.Server.Hosting;
+using Godwit.Server.Tests.Commands;
 
 namespace Godwit.Server.Tests.Ends;
 
@@ -19,10 +23,7 @@ public sealed class ProxiedTargetTests : IDisposable
     public async Task A_mailbox_moves_into_a_store_behind_a_proxy()
     {
         await using var proxy = await StartProxyAsync();
-        var target = new ProxyStoreSettings("partner", new MailboxTable(new Dictionary<string, string>(), ["partner.example"]), new Uri(proxy.Addresses[0], ProxySettings.UsualPath), "mig", static () => "secret-of-mig")
-        {
-            AuthorityFile = Path.Combine(_folder, "proxy", ServiceDefaults.OwnCertificateFile),
-        };
+        var target = Partner(proxy);
         await using var service = await RunningService.StartAsync(with => with with { Targets = new StoreTable([.. with.Targets.Stores, target]) });
         service.Deliver("anna", 7);
 
@@ -33,7 +34,40 @@ public sealed class ProxiedTargetTests : IDisposable
         Assert.Contains(service.Parts.Stores.All, static store => store is { Name: "partner", Kind: "proxy" });
     }
 
+    [Fact]
+    public async Task The_proxys_log_names_the_request_that_set_the_move_going()
+    {
+        await using var proxy = await StartProxyAsync();
+        var target = Partner(proxy);
+        await using var service = await RunningService.StartAsync(with => with with { Targets = new StoreTable([.. with.Targets.Stores, target]) });
+        service.Deliver("anna", 2);
+
+        await File.WriteAllTextAsync(service["out.csv"], "EmailAddress,TargetAddress\nanna@old.example,anna@partner.example\n");
+        await service.RunAsync($"New-MigrationBatch out -CSVData {service["out.csv"]} -AutoStart");
+        await service.UntilAsync("out", static batch => batch.Status == MigrationBatchStatus.Synced);
+        await service.Parts.FlushAsync();
+        await proxy.DisposeAsync();
+        using var output = new MemoryStream();
+        BundleWriter.Write(output, new LogSources([service.LogFolder, Path.Combine(_folder, "logs")], null), new LogAnalysisOptions(), takesSubjects: false, TimeProvider.System, CancellationToken.None);
+        using var told = new StringWriter();
+        BundleInspection.Print(output, told);
+
+        await using var bundle = new ZipArchive(output, ZipArchiveMode.Read, leaveOpen: true);
+        using var reader = new StreamReader(await bundle.GetEntry("correlation.csv")!.OpenAsync());
+        var rows = (await reader.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static row => row.TrimEnd().Split(',')).ToList();
+        var asked = rows.First(static row => row[2] == "Service")[0];
+        Assert.Contains(rows, row => row[2] == "HttpProxy" && row[5] == asked);
+        Assert.Contains($"  {asked}  HttpProxy (client), Service", told.ToString(), StringComparison.Ordinal);
+        Assert.Matches("request ids: 1 of console and service, 0 of worker, [1-9][0-9]* of proxy", told.ToString());
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private ProxyStoreSettings Partner(ProxyServer proxy) =>
+        new("partner", new MailboxTable(new Dictionary<string, string>(), ["partner.example"]), new Uri(proxy.Addresses[0], ProxySettings.UsualPath), "mig", static () => "secret-of-mig")
+        {
+            AuthorityFile = Path.Combine(_folder, "proxy", ServiceDefaults.OwnCertificateFile),
+        };
 
     private async Task<ProxyServer> StartProxyAsync()
     {
@@ -46,6 +80,7 @@ public sealed class ProxiedTargetTests : IDisposable
             listen: 127.0.0.1:0
             certificate: {{certificate.File}}
             certificate-key: {{certificate.KeyFile}}
+            logs: { folder: logs }
             stores: { mail: { maildir: "{{_folder}}/mail/{user}", mailboxes: "*@partner.example" } }
             """);
         var configuration = ConfigurationFile.Read(file, new Dictionary<string, string>(), static _ => null).Configuration;

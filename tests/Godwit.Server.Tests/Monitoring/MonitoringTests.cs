@@ -40,6 +40,7 @@ public sealed partial class MonitoringTests
         Assert.Contains("godwit_service_moves{status=\"Synced\"} 1\n", text, StringComparison.Ordinal);
         Assert.Contains("godwit_service_moves_copied_messages 3\n", text, StringComparison.Ordinal);
         Assert.Contains("godwit_service_syncs_limit 300\n", text, StringComparison.Ordinal);
+        Assert.Contains("godwit_service_log_lines_dropped 0\n", text, StringComparison.Ordinal);
         Assert.Contains("godwit_service_requests_total{status=\"4xx\"} 1\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("anna", text, StringComparison.Ordinal);
         Assert.All(text.TrimEnd('\n').Split('\n'), static line => Assert.Matches(Line(), line));

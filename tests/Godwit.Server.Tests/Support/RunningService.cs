@@ -31,6 +31,16 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>Where a client on this machine finds it, with <c>XDG_STATE_HOME</c> at <see cref="this"/> of nothing.</summary>
     public string DataFolder => Path.Combine(_folder, "godwit", "service");
 
+    /// <summary>Where its access log is.</summary>
+    public string LogFolder => Path.Combine(DataFolder, "logs");
+
+    /// <summary>What is in its access log; after <see cref="ServiceParts.FlushAsync"/> all of it.</summary>
+    public string AccessLog => string.Concat(Directory.GetFiles(LogFolder).Order(StringComparer.Ordinal).Select(static file =>
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd();
+    }));
+
     /// <summary>A path in the folder of this service.</summary>
     public string this[string name] => Path.Combine(_folder, name);
 

@@ -7,6 +7,7 @@ internal sealed class HttpProxyLayout(LayoutContext context, CsvColumns columns)
 {
     private readonly int _time = columns.At("DateTime");
     private readonly int _request = columns.At("RequestId");
+    private readonly int _clientRequest = columns.At("ClientRequestId");
     private readonly int _stem = columns.At("UrlStem");
     private readonly int _user = columns.At("AuthenticatedUser");
     private readonly int _agent = columns.At("UserAgent");
@@ -45,6 +46,7 @@ internal sealed class HttpProxyLayout(LayoutContext context, CsvColumns columns)
     private void Fill(ReadOnlySpan<byte> line, LogEntry entry)
     {
         if (Utf8Parser.TryParse(Of(_request, line), out Guid request, out _)) entry.RequestId = request;
+        if (Utf8Parser.TryParse(Of(_clientRequest, line), out Guid named, out _)) entry.ClientRequestId = named;
         entry.Server = Text(Of(_server, line));
         entry.User = Text(Of(_user, line));
         entry.Agent = Text(Of(_agent, line));

@@ -7,7 +7,7 @@ internal enum W3cColumn
 {
     /// <summary>One that we pass over.</summary>
     None,
-    Date, Time, ServerIp, ServerName, ServerPort, Method, Stem, Query, Uri, User, ClientIp, ClientPort, Forwarded, Agent, Status, SubStatus, Win32, Taken, Reason, Queue,
+    Date, Time, ServerIp, ServerName, ServerPort, Method, Stem, Query, Uri, User, ClientIp, ClientPort, Forwarded, Agent, Status, SubStatus, Win32, Taken, Reason, Queue, Request, ClientRequest,
     /// <summary>How many there are.</summary>
     Count,
 }
@@ -69,6 +69,8 @@ internal sealed class W3cColumns
         "time-taken" => W3cColumn.Taken,
         "s-reason" => W3cColumn.Reason,
         "s-queuename" => W3cColumn.Queue,
+        "sc(request-id)" => W3cColumn.Request,
+        "cs(client-request-id)" => W3cColumn.ClientRequest,
         _ => W3cColumn.None,
     };
 }

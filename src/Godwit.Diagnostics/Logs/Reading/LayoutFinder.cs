@@ -9,6 +9,7 @@ internal sealed class LayoutFinder
     private readonly LayoutContext _context;
     private readonly LineLayout[] _byLooks;
     private LineLayout? _present;
+    private bool _isService;
 
     public LayoutFinder(LayoutContext context)
     {
@@ -86,6 +87,7 @@ internal sealed class LayoutFinder
             if (Timestamps.TryIso(date, out var ticks)) _context.LastTicks = ticks;
             return LineMeaning.Directive;
         }
+        if (ValueOf(line, "#Software:"u8, out var software)) _isService = software.SequenceEqual(ServiceLayout.Software);
         foreach (var known in OtherDirectives)
             if (line.StartsWith(known)) return LineMeaning.Directive;
         return LineMeaning.NotUnderstood;
@@ -97,7 +99,7 @@ internal sealed class LayoutFinder
         var columns = W3cColumns.Read(names);
         if (columns.Width is 0 or > Fields.Most) return LineMeaning.NotUnderstood;
         if (columns.IsHttpErr) _present = new HttpErrLayout(_context, columns);
-        else if (columns.IsWebServer) _present = new IisLayout(_context, columns);
+        else if (columns.IsWebServer) _present = _isService ? new ServiceLayout(_context, columns) : new IisLayout(_context, columns);
         else return LineMeaning.NotUnderstood;
         return LineMeaning.Directive;
     }

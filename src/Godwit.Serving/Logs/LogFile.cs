@@ -1,27 +1,11 @@
 using System.Threading.Channels;
 
-namespace Godwit.Proxy.Logging;
-
-/// <summary>How a log is laid out: names of files and what stands at their beginning.</summary>
-internal interface ILogLayout
-{
-    /// <summary>The pattern that all files of this log match, for removing old ones.</summary>
-    string Pattern { get; }
-
-    /// <summary>A file is full from here on and the next part begins; <see cref="long.MaxValue"/>: never.</summary>
-    long MaxBytes { get; }
-
-    /// <summary>The name of the file for a time; <paramref name="part"/> counts from 1.</summary>
-    string FileName(DateTimeOffset time, int part);
-
-    /// <summary>The lines that begin a file, or go on in one after a restart.</summary>
-    string Prolog(DateTimeOffset time);
-}
+namespace Godwit.Serving;
 
 /// <summary>
 /// A log whose lines are written by one task in the background. Writing a line never waits: when the disk is slower than the requests, lines are dropped and counted. Files rotate by time and size.
 /// </summary>
-internal sealed class LogFile : IAsyncDisposable
+public sealed class LogFile : IAsyncDisposable
 {
     private const int MaxWaitingLines = 8192;
 
@@ -31,6 +15,7 @@ internal sealed class LogFile : IAsyncDisposable
     private readonly Task _writing;
     private long _dropped;
 
+    /// <summary>A log of this folder; nothing is written before the first line.</summary>
     /// <param name="folder">Made when it is not there.</param>
     /// <param name="layout">Names and beginnings.</param>
     /// <param name="keepDays">Older files are removed; 0 keeps all.</param>

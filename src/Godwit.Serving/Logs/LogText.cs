@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Godwit.Proxy.Logging;
+namespace Godwit.Serving;
 
 /// <summary>Values as they stand in logs: what comes from a client can neither start a line nor shift a column.</summary>
-internal static class LogText
+public static class LogText
 {
     private const int MaxLength = 4096;
 

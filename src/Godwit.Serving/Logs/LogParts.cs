@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Godwit.Proxy.Logging;
+namespace Godwit.Serving;
 
 /// <summary>The files of a log, one of them open. For one thread.</summary>
 internal sealed class LogParts(string folder, ILogLayout layout, int keepDays, TimeProvider clock) : IDisposable
@@ -41,7 +41,8 @@ internal sealed class LogParts(string folder, ILogLayout layout, int keepDays, T
         _file = null;
         Directory.CreateDirectory(folder);
         RemoveOld(now);
-        _part = 1;
+        // Within one period the numbers go on, also past parts that were removed.
+        if (layout.FileName(now, _part) != _name) _part = 1;
         while (LengthOf(layout.FileName(now, _part)) >= layout.MaxBytes) _part++;
         _name = layout.FileName(now, _part);
         var stream = new FileStream(Path.Combine(folder, _name), FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
@@ -57,8 +58,10 @@ internal sealed class LogParts(string folder, ILogLayout layout, int keepDays, T
 
     private void RemoveOld(DateTimeOffset now)
     {
-        if (keepDays == 0) return;
-        foreach (var file in new DirectoryInfo(folder).EnumerateFiles(layout.Pattern))
-            if (now - file.LastWriteTimeUtc > TimeSpan.FromDays(keepDays)) file.Delete();
+        if (keepDays == 0 && layout.MaxFiles == int.MaxValue) return;
+        var files = new DirectoryInfo(folder).EnumerateFiles(layout.Pattern).OrderByDescending(static file => file.LastWriteTimeUtc).ToList();
+        // The one that is opened next is one of the most.
+        for (var i = 0; i < files.Count; i++)
+            if (i >= layout.MaxFiles - 1 || (keepDays > 0 && now - files[i].LastWriteTimeUtc > TimeSpan.FromDays(keepDays))) files[i].Delete();
     }
 }

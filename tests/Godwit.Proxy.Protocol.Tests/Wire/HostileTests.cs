@@ -90,6 +90,7 @@ public sealed class HostileTests
         return
         [
             (Operation.ListFolders, Close(new RequestWriter())),
+            (Operation.ReadRoom, Close(new RequestWriter())),
             (Operation.ReadStatus, Close(new RequestWriter().Folder(folder).Folder(folder))),
             (Operation.ListMessages, Close(new RequestWriter().Folder(folder).Arguments(w => CallCodec.WriteListing(w, generation, new ChangeMarker(5))))),
             (Operation.ListSeveral, Close(new RequestWriter().Folder(folder).Folder(folder with { WireName = "gone" }))),

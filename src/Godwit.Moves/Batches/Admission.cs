@@ -27,7 +27,8 @@ public sealed class Admission(ISecretProtector secrets, IStoreDirectory stores)
     {
         var places = PlacesOf(batch, users);
         Check(session, batch, places);
-        foreach (var place in places) session.Add(new Move(Guid.CreateVersion7(session.Now), 0, batch.Id, OrderOf(place, batch), MoveStanding.New(session.Now, batch.Started is not null), MoveCounts.None, 1));
+        var standing = MoveStanding.New(session.Now, batch.Started is not null);
+        foreach (var place in places) session.Add(new Move(Guid.CreateVersion7(session.Now), 0, batch.Id, OrderOf(place, batch), standing, MoveCounts.None, 1));
         session.Tell(new ServiceEvent(0, session.Now, "batch", batch.Order.Name, batch.Id, batch.Order.Name, null, null, null, null));
     }
 

@@ -26,8 +26,9 @@ internal sealed class MigrationService : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly Housekeeping _housekeeping;
     private readonly ServiceParts _parts;
+    private readonly WarmUp _warmUp;
 
-    private MigrationService(WebApplication web, ServiceParts parts, Housekeeping housekeeping) => (_web, _parts, _housekeeping) = (web, parts, housekeeping);
+    private MigrationService(WebApplication web, ServiceParts parts, Housekeeping housekeeping, WarmUp warmUp) => (_web, _parts, _housekeeping, _warmUp) = (web, parts, housekeeping, warmUp);
 
     /// <summary>Where it listens.</summary>
     public IReadOnlyList<string> Addresses => [.. _web.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
@@ -44,6 +45,7 @@ internal sealed class MigrationService : IAsyncDisposable
     {
         var parts = new ServiceParts(configuration, clock, log);
         var web = Build(configuration, parts, log);
+        var warmUp = new WarmUp(web, log);
         try
         {
             var first = parts.Access.MakeFirst(parts.Folder);
@@ -53,10 +55,11 @@ internal sealed class MigrationService : IAsyncDisposable
             parts.Workers.Start();
             parts.Watches.Start();
             housekeeping.Start();
-            return new MigrationService(web, parts, housekeeping) { FirstPasswordFile = first };
+            return new MigrationService(web, parts, housekeeping, warmUp) { FirstPasswordFile = first };
         }
         catch (Exception refusal)
         {
+            await warmUp.DisposeAsync().ConfigureAwait(false);
             await web.DisposeAsync().ConfigureAwait(false);
             parts.Dispose();
             if (refusal is AddressInUseException or System.Net.Sockets.SocketException or IOException) throw MoveFaults.Refuse(MoveFaults.BadConfiguration, $"The service cannot listen: {refusal.Message}", refusal);
@@ -71,6 +74,7 @@ internal sealed class MigrationService : IAsyncDisposable
         using (var patience = new CancellationTokenSource(RequestsEnd)) await _web.StopAsync(patience.Token).ConfigureAwait(false);
         await workers.ConfigureAwait(false);
         _housekeeping.Dispose();
+        await _warmUp.DisposeAsync().ConfigureAwait(false);
         await _web.DisposeAsync().ConfigureAwait(false);
         _parts.Dispose();
     }

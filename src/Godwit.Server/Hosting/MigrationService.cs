@@ -26,9 +26,8 @@ internal sealed class MigrationService : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly Housekeeping _housekeeping;
     private readonly ServiceParts _parts;
-    private readonly WarmUp _warmUp;
 
-    private MigrationService(WebApplication web, ServiceParts parts, Housekeeping housekeeping, WarmUp warmUp) => (_web, _parts, _housekeeping, _warmUp) = (web, parts, housekeeping, warmUp);
+    private MigrationService(WebApplication web, ServiceParts parts, Housekeeping housekeeping, WarmUp warmUp) => (_web, _parts, _housekeeping, WarmUp) = (web, parts, housekeeping, warmUp);
 
     /// <summary>Where it listens.</summary>
     public IReadOnlyList<string> Addresses => [.. _web.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
@@ -38,6 +37,9 @@ internal sealed class MigrationService : IAsyncDisposable
 
     /// <summary>What it is made of.</summary>
     internal ServiceParts Parts => _parts;
+
+    /// <summary>What makes its first answers as fast as the later ones.</summary>
+    internal WarmUp WarmUp { get; }
 
     /// <summary>Starts the service; it works when this returns.</summary>
     /// <exception cref="FaultException">It cannot start.</exception>
@@ -74,7 +76,7 @@ internal sealed class MigrationService : IAsyncDisposable
         using (var patience = new CancellationTokenSource(RequestsEnd)) await _web.StopAsync(patience.Token).ConfigureAwait(false);
         await workers.ConfigureAwait(false);
         _housekeeping.Dispose();
-        await _warmUp.DisposeAsync().ConfigureAwait(false);
+        await WarmUp.DisposeAsync().ConfigureAwait(false);
         await _web.DisposeAsync().ConfigureAwait(false);
         _parts.Dispose();
     }

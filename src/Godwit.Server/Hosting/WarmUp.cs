@@ -13,39 +13,45 @@ namespace Godwit.Server.Hosting;
 internal sealed class WarmUp : IAsyncDisposable
 {
     private const string FewRows = "?pageSize=5";
-    private static readonly string[] Lists = [ApiRoutes.Users, ApiRoutes.MoveRequests, ApiRoutes.Batches, ApiRoutes.Statistics, ApiRoutes.Limits];
+    internal static readonly string[] Lists = [ApiRoutes.Users, ApiRoutes.MoveRequests, ApiRoutes.Batches, ApiRoutes.Statistics, ApiRoutes.Limits];
     private readonly CancellationTokenSource _stop = new();
-    private readonly Task _running;
 
     /// <summary>Begins.</summary>
     /// <param name="web">The service's routes.</param>
     /// <param name="log">Takes what went wrong: the service works all the same.</param>
-    public WarmUp(WebApplication web, Action<string> log) => _running = Task.Run(() => RunAsync(web, log));
+    public WarmUp(WebApplication web, Action<string> log) => Done = Task.Run(() => RunAsync(web, log));
+
+    /// <summary>Ends when all lists have answered, or something went wrong; with how many answered.</summary>
+    public Task<int> Done { get; }
 
     /// <summary>Ends; returns when nothing is asked any more.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _running.ConfigureAwait(false);
+        await Done.ConfigureAwait(false);
         _stop.Dispose();
     }
 
-    private async Task RunAsync(WebApplication web, Action<string> log)
+    private async Task<int> RunAsync(WebApplication web, Action<string> log)
     {
+        var answered = 0;
         try
         {
-            var routes = ((IEndpointRouteBuilder)web).DataSources.SelectMany(static source => source.Endpoints).OfType<RouteEndpoint>().Where(static route => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is [var only] && HttpMethods.IsGet(only)).ToLookup(static route => route.RoutePattern.RawText);
-            foreach (var list in Lists.SelectMany(path => routes[path])) await AskAsync(list, web.Services).ConfigureAwait(false);
+            var routes = ((IEndpointRouteBuilder)web).DataSources.SelectMany(static source => source.Endpoints).OfType<RouteEndpoint>().Where(IsForReading).ToLookup(static route => route.RoutePattern.RawText);
+            for (; answered < Lists.Length; answered++) await AskAsync(routes[Lists[answered]].Single(), web.Services).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            return;
+            return answered;
         }
         catch (Exception broken)
         {
             log($"warning: the first answers may take longer: {broken}");
         }
+        return answered;
     }
+
+    private static bool IsForReading(RouteEndpoint route) => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is [var only] && HttpMethods.IsGet(only);
 
     private async Task AskAsync(RouteEndpoint list, IServiceProvider services)
     {

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""measure.py csv|lists|idle|rate [--runs N]: what the migration service promises about itself, measured on ./godwit serve as it is built.
+"""measure.py csv|lists|first|idle|rate [--runs N]: what the migration service promises about itself, measured on ./godwit serve as it is built.
 
 csv    50,000 rows read, checked and stored; and 50,000 rows with a mistake in each
 lists  pages of lists over 20,000 users
+first  the first page of 20,000 users after the service's start, of each of N starts: when it has just said that it listens, and some seconds later
 idle   a service with 20,000 synced users and no sync due: share of a core, memory
 rate   300 mailboxes from Maildir to Maildir, 300 at once against 20 at once: messages a second, memory
 """
@@ -162,6 +163,18 @@ def lists_part(folder, _):
             print(f"lists: {path}: {len(pages)} pages, median {statistics.median(pages):.0f} ms, longest {max(pages):.0f} ms")
 
 
+def first_part(folder, options):
+    with_users(folder, 20_000)
+    for patience in (0, 5):
+        found = []
+        for _ in range(options.runs):
+            with Service(folder) as service:
+                time.sleep(patience)
+                service.ask("GET", "/me")
+                found.append(service.timed("GET", "/users")[0] * 1000)
+        print(f"first: the first page {patience} s after the start: {', '.join(f'{took:.0f}' for took in found)} ms; the longest {max(found):.0f} ms")
+
+
 def idle_part(folder, _):
     with_users(folder, 20_000)
     with Service(folder) as service:
@@ -228,14 +241,14 @@ def until(service, holds):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", choices=("csv", "lists", "idle", "rate"))
+    parser.add_argument("part", choices=("csv", "lists", "first", "idle", "rate"))
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--mailboxes", type=int, default=300)
     parser.add_argument("--messages", type=int, default=100)
     options = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="godwit-service-bench-")
     try:
-        {"csv": csv_part, "lists": lists_part, "idle": idle_part, "rate": rate_part}[options.part](folder, options)
+        {"csv": csv_part, "lists": lists_part, "first": first_part, "idle": idle_part, "rate": rate_part}[options.part](folder, options)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

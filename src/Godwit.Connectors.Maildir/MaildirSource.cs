@@ -1,7 +1,7 @@
 namespace Godwit.Connectors.Maildir;
 
 /// <summary>A lane that reads a Maildir.</summary>
-internal class MaildirSource(MaildirStore store, StoreFaults faults) : IMailboxSource
+internal partial class MaildirSource(MaildirStore store, StoreFaults faults) : IMailboxSource
 {
     private bool _closed;
 

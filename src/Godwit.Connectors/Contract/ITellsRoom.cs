@@ -3,7 +3,7 @@ namespace Godwit.Connectors;
 /// <summary>A lane that can tell how much more its mailbox may hold. A lane without this interface does not know of a limit.</summary>
 public interface ITellsRoom
 {
-    /// <summary>What is left of the mailbox's quota; null when it has none, or the store does not tell.</summary>
+    /// <summary>What is left of the mailbox's quota, or of its disk where that is less; null when there is no limit, or the store does not tell.</summary>
     /// <exception cref="FaultException">The lane broke.</exception>
     MailboxRoom? ReadRoom(CancellationToken cancellation);
 }

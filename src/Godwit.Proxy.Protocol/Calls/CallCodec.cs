@@ -29,6 +29,14 @@ internal static class CallCodec
         return part <= (byte)MessagePart.Header ? (generation, (MessagePart)part) : throw new WireException("A part of messages is asked for that this version does not know.");
     }
 
+    public static void WriteRoom(WireWriter writer, MailboxRoom room)
+    {
+        writer.Optional((ulong?)room.FreeBytes);
+        writer.Optional((ulong?)room.FreeMessages);
+    }
+
+    public static MailboxRoom ReadRoom(ref WireReader reader) => new(reader.Optional(long.MaxValue), reader.Optional(long.MaxValue));
+
     public static void WriteAppend(WireWriter writer, AppendOptions options)
     {
         writer.Varint(options.Generation.Number);

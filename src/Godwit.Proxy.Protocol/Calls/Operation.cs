@@ -19,6 +19,8 @@ public enum Operation
     ListMailboxes,
     /// <summary><see cref="IMailboxSource.ListMessages"/> of several folders, whole, one after the other.</summary>
     ListSeveral,
+    /// <summary><see cref="ITellsRoom.ReadRoom"/>.</summary>
+    ReadRoom,
     /// <summary><see cref="IMailboxTarget.Append"/>, one batch.</summary>
     Append,
     /// <summary><see cref="IMailboxTarget.CreateFolder"/>.</summary>
@@ -44,7 +46,7 @@ public static class Operations
 {
     private static readonly string[] Names =
     [
-        "hello", "list-folders", "read-status", "list-messages", "list-from", "read-messages", "list-mailboxes", "list-several",
+        "hello", "list-folders", "read-status", "list-messages", "list-from", "read-messages", "list-mailboxes", "list-several", "read-room",
         "append", "create-folder", "rename-folder", "delete-folder", "set-subscribed", "change-flags", "move-messages", "remove-messages", "make-folders",
     ];
 
@@ -54,8 +56,8 @@ public static class Operations
     /// <summary>True for what changes the mailbox, and so is never sent again unless it was certainly not done.</summary>
     public static bool IsChange(this Operation operation) => operation >= Operation.Append;
 
-    /// <summary>True for what saves round trips and nothing else: proxies came to know it later, and a client does without where it is not known.</summary>
-    public static bool IsOptional(this Operation operation) => operation is Operation.ListSeveral or Operation.MakeFolders;
+    /// <summary>True for what saves round trips, or tells what a client can do without: proxies came to know it later, and a client does without where it is not known.</summary>
+    public static bool IsOptional(this Operation operation) => operation is Operation.ListSeveral or Operation.ReadRoom or Operation.MakeFolders;
 
     /// <summary>True for what is asked by GET, without a body.</summary>
     public static bool HasNoBody(this Operation operation) => operation is Operation.Hello or Operation.ListMailboxes;

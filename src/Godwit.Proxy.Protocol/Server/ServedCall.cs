@@ -16,6 +16,7 @@ internal sealed partial class ServedCall(
             case Operation.ListMessages: ListMessages(); break;
             case Operation.ListFrom: ListFrom(); break;
             case Operation.ListSeveral: ListSeveral(); break;
+            case Operation.ReadRoom: ReadRoom(); break;
             case Operation.ReadMessages: ReadMessages(); break;
             case Operation.Append: Append(); break;
             case Operation.CreateFolder: CreateFolder(); break;

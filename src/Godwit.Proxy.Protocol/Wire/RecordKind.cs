@@ -33,6 +33,8 @@ public enum RecordKind : byte
     Vanished = 38,
     /// <summary>The end of one folder among several that are listed: the folder was listed whole, or why not.</summary>
     ListingEnd = 39,
+    /// <summary>What a mailbox may still take.</summary>
+    Room = 40,
     /// <summary>A message begins; the body is its first piece.</summary>
     Message = 48,
     /// <summary>The next piece of the message that began last.</summary>

@@ -8,15 +8,14 @@ internal static class MaildirSight
     private const string Scheme = "maildir:";
     private static readonly Lazy<ConnectorTraits> OfNew = new(TraitsOfNew);
 
-    /// <summary>What is there, and the room on its disk.</summary>
+    /// <summary>What is there, and the room for more.</summary>
     /// <exception cref="FaultException">It cannot be read.</exception>
     public static TargetSight Of(MaildirStoreSettings store, IMailboxConnector target, CancellationToken cancellation)
     {
-        var room = new MailboxRoom(new DriveInfo(store.Root).AvailableFreeSpace, null);
-        if (IsYetToBeMade(target.Identity[Scheme.Length..])) return new TargetSight(OfNew.Value, [], room);
+        if (IsYetToBeMade(target.Identity[Scheme.Length..])) return new TargetSight(OfNew.Value, [], new MailboxRoom(new DriveInfo(store.Root).AvailableFreeSpace, null));
         // As a source: even opening a Maildir for writing prepares it.
         using var lane = target.OpenSource(cancellation);
-        return TargetSight.Of(lane, cancellation) with { Room = room };
+        return TargetSight.Of(lane, cancellation);
     }
 
     // An empty folder is what a hook has made for it.

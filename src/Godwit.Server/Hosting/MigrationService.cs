@@ -28,7 +28,7 @@ internal sealed class MigrationService : IAsyncDisposable
     private readonly Housekeeping _housekeeping;
     private readonly ServiceParts _parts;
 
-    private MigrationService(WebApplication web, ServiceParts parts, Housekeeping housekeeping) => (_web, _parts, _housekeeping) = (web, parts, housekeeping);
+    private MigrationService(WebApplication web, ServiceParts parts, Housekeeping housekeeping, WarmUp warmUp) => (_web, _parts, _housekeeping, WarmUp) = (web, parts, housekeeping, warmUp);
 
     /// <summary>Where it listens.</summary>
     public IReadOnlyList<string> Addresses => [.. _web.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
@@ -39,12 +39,16 @@ internal sealed class MigrationService : IAsyncDisposable
     /// <summary>What it is made of.</summary>
     internal ServiceParts Parts => _parts;
 
+    /// <summary>What makes its first answers as fast as the later ones.</summary>
+    internal WarmUp WarmUp { get; }
+
     /// <summary>Starts the service; it works when this returns.</summary>
     /// <exception cref="FaultException">It cannot start.</exception>
     public static async Task<MigrationService> StartAsync(ServiceConfiguration configuration, TimeProvider clock, Action<string> log, CancellationToken cancellation)
     {
         var parts = new ServiceParts(configuration, clock, log);
         var web = Build(configuration, parts, log);
+        var warmUp = new WarmUp(web, log);
         try
         {
             var first = parts.Access.MakeFirst(parts.Folder);
@@ -54,10 +58,11 @@ internal sealed class MigrationService : IAsyncDisposable
             parts.Workers.Start();
             parts.Watches.Start();
             housekeeping.Start();
-            return new MigrationService(web, parts, housekeeping) { FirstPasswordFile = first };
+            return new MigrationService(web, parts, housekeeping, warmUp) { FirstPasswordFile = first };
         }
         catch (Exception refusal)
         {
+            await warmUp.DisposeAsync().ConfigureAwait(false);
             await web.DisposeAsync().ConfigureAwait(false);
             await parts.DisposeAsync().ConfigureAwait(false);
             if (refusal is AddressInUseException or System.Net.Sockets.SocketException or IOException) throw MoveFaults.Refuse(MoveFaults.BadConfiguration, $"The service cannot listen: {refusal.Message}", refusal);
@@ -72,6 +77,7 @@ internal sealed class MigrationService : IAsyncDisposable
         using (var patience = new CancellationTokenSource(RequestsEnd)) await _web.StopAsync(patience.Token).ConfigureAwait(false);
         await workers.ConfigureAwait(false);
         _housekeeping.Dispose();
+        await WarmUp.DisposeAsync().ConfigureAwait(false);
         await _web.DisposeAsync().ConfigureAwait(false);
         await _parts.DisposeAsync().ConfigureAwait(false);
     }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Godwit.Store.Moves;
 
@@ -8,6 +9,9 @@ internal sealed class MoveRows(SqlSession session) : IMoveRecords
 {
     private const int AddressesAtOnce = 500;
     private const string Select = "SELECT number, id, batch_id, version, lease_until, order_document, standing_document, counts_document FROM moves";
+
+    private (MoveStanding? Of, string Document) _standing = (null, "");
+    private (MoveCounts? Of, string Document) _counts = (null, "");
 
     public Move? Find(Guid id) => session.First(Select + " WHERE id = @p0", Read, Columns.Text(id));
 
@@ -127,9 +131,16 @@ internal sealed class MoveRows(SqlSession session) : IMoveRecords
         return (sql.ToString(), values);
     }
 
+    // The thousands of a list begin with one standing, and with no counts.
+    private static string Once<T>(ref (T? Of, string Document) last, T value, JsonTypeInfo<T> type) where T : class
+    {
+        if (!ReferenceEquals(last.Of, value)) last = (value, Documents.Write(value, type));
+        return last.Document;
+    }
+
     private static string Numbers(IEnumerable<MigrationUserStatus> statuses) => string.Join(", ", statuses.Select(static status => (int)status));
 
-    private static object?[] Values(Move move, QueuePlace place)
+    private object?[] Values(Move move, QueuePlace place)
     {
         var (order, standing, counts) = (move.Order, move.Standing, move.Counts);
         return
@@ -138,7 +149,7 @@ internal sealed class MoveRows(SqlSession session) : IMoveRecords
             standing.Status is MigrationUserStatus.Completed or MigrationUserStatus.CompletedWithWarnings ? 1 : 0, standing.IsHeld ? 1 : 0, standing.Epoch, Columns.Ticks(standing.LeaseUntil),
             Columns.Ticks(place.Due), (int)place.Step, place.Rank, Columns.Ticks(standing.LastSync), Columns.Ticks(standing.Seeded), Columns.Ticks(standing.Completed),
             counts.ItemsCopied, counts.BytesCopied, counts.SourceBytes ?? 0, (counts.SourceBytes ?? 0) * Percent.Copied(move) / 100, counts.BytesPerMinute ?? 0, move.Version,
-            Documents.Write(order, Documents.Default.MoveOrder), Documents.Write(standing, Documents.Default.MoveStanding), Documents.Write(counts, Documents.Default.MoveCounts), order.TargetPlace, (int)RequestStatus.Of(move),
+            Documents.Write(order, Documents.Default.MoveOrder), Once(ref _standing, standing, Documents.Default.MoveStanding), Once(ref _counts, counts, Documents.Default.MoveCounts), order.TargetPlace, (int)RequestStatus.Of(move),
         ];
     }
 

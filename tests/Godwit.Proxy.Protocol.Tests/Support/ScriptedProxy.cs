@@ -40,7 +40,7 @@ internal sealed class ScriptedProxy : IDisposable
         Port = new Uri(_web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
     }
 
-    public MemoryMailbox Mailbox { get; } = new("anna", new MemoryOptions());
+    public MemoryMailbox Mailbox { get; init; } = new("anna", new MemoryOptions());
 
     public int Port { get; }
 

@@ -90,6 +90,7 @@ public sealed class HostileTests
         return
         [
             (Operation.ListFolders, Close(new RequestWriter())),
+            (Operation.ReadRoom, Close(new RequestWriter())),
             (Operation.ReadStatus, Close(new RequestWriter().Folder(folder).Folder(folder))),
             (Operation.ListMessages, Close(new RequestWriter().Folder(folder).Arguments(w => CallCodec.WriteListing(w, generation, new ChangeMarker(5))))),
             (Operation.ListSeveral, Close(new RequestWriter().Folder(folder).Folder(folder with { WireName = "gone" }))),
@@ -153,6 +154,8 @@ public sealed class HostileTests
         for (uint uid = 1; uid < 30; uid++) MessageCodec.WriteEntry(entries, new MessageEntry(uid, new MessageFlags(SystemFlags.Seen, KeywordSet.Of("Work")), new ReceivedDate(5, 6), 7), uid - 1);
         writer.Write(RecordKind.Entries, default, entries.Written);
         UidCodec.Write(writer, RecordKind.Vanished, UidSet.Of(1, 5, 9), entries);
+        CallCodec.WriteRoom(header.Clear(), new MailboxRoom(5_000_000_000, 300));
+        writer.Write(RecordKind.Room, header.Written);
         writer.Failed(new Fault(ConnectorFaults.Throttled, Side.Source, "no", FaultOutcome.NotDone, TimeSpan.FromSeconds(5)));
         return bytes.ToArray();
     }
@@ -174,10 +177,17 @@ public sealed class HostileTests
                 case RecordKind.Moved: MovedCodec.Read(records); break;
                 case RecordKind.Traits: TraitsCodec.Read(ref header); break;
                 case RecordKind.Welcome: Welcome.Read(ref header); break;
+                case RecordKind.Room: ReadRoom(ref header); break;
                 case RecordKind.Outcome: OutcomeCodec.Read(ref header); break;
                 default: FolderCodec.Read(ref header); break;
             }
         }
+    }
+
+    private static void ReadRoom(ref WireReader header)
+    {
+        var (bytes, messages) = CallCodec.ReadRoom(ref header);
+        Assert.True(bytes is null or >= 0 && messages is null or >= 0);
     }
 
     private static void ReadEntries(ReadOnlySpan<byte> body)

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Godwit.Diagnostics.Bundles;
 using Godwit.Diagnostics.Logs;
 using Godwit.Mail;
+using Godwit.Moves;
 using Godwit.Proxy;
 using Godwit.Proxy.Authentication.Users;
 using Godwit.Proxy.Configuration;
@@ -23,11 +24,10 @@ public sealed class ProxiedTargetTests : IDisposable
     public async Task A_mailbox_moves_into_a_store_behind_a_proxy()
     {
         await using var proxy = await StartProxyAsync();
-        var target = Partner(proxy);
-        await using var service = await RunningService.StartAsync(with => with with { Targets = new StoreTable([.. with.Targets.Stores, target]) });
+        await using var service = await StartServiceAsync(proxy);
         service.Deliver("anna", 7);
 
-        await service.SendAsync(HttpMethod.Post, ApiRoutes.Batches, new NewMigrationBatch { Name = "out", CsvData = "EmailAddress,TargetAddress\nanna@old.example,anna@partner.example\n", AutoStart = true }, ApiJson.Default.MigrationBatch);
+        await MoveAsync(service);
         await service.UntilAsync("out", static batch => batch.Status == MigrationBatchStatus.Synced);
 
         Assert.Equal(7, ((string[])["cur", "new"]).Sum(part => Directory.GetFiles(Path.Combine(_folder, "mail", "anna", part)).Length));
@@ -38,8 +38,7 @@ public sealed class ProxiedTargetTests : IDisposable
     public async Task The_proxys_log_names_the_request_that_set_the_move_going()
     {
         await using var proxy = await StartProxyAsync();
-        var target = Partner(proxy);
-        await using var service = await RunningService.StartAsync(with => with with { Targets = new StoreTable([.. with.Targets.Stores, target]) });
+        await using var service = await StartServiceAsync(proxy);
         service.Deliver("anna", 2);
 
         await File.WriteAllTextAsync(service["out.csv"], "EmailAddress,TargetAddress\nanna@old.example,anna@partner.example\n");
@@ -61,13 +60,38 @@ public sealed class ProxiedTargetTests : IDisposable
         Assert.Matches("request ids: 1 of console and service, 0 of worker, [1-9][0-9]* of proxy", told.ToString());
     }
 
+    [Fact]
+    public async Task What_the_quota_behind_the_proxy_has_no_room_for_is_refused_before_the_copy()
+    {
+        await using var proxy = await StartProxyAsync();
+        await using var service = await StartServiceAsync(proxy);
+        service.Deliver("anna", 7);
+        var target = Path.Combine(_folder, "mail", "anna");
+        foreach (var part in (string[])["cur", "new", "tmp"]) Directory.CreateDirectory(Path.Combine(target, part));
+        await File.WriteAllTextAsync(Path.Combine(target, "maildirsize"), "100S\n");
+
+        await MoveAsync(service);
+        await service.UntilAsync("out", static batch => batch.FailedCount == 1);
+
+        var (_, user) = await service.SendAsync(HttpMethod.Get, $"{ApiRoutes.Users}/anna@old.example", null, ApiJson.Default.MigrationUser);
+        Assert.Equal((MoveFaults.NoRoom.Code, "target"), (user!.ErrorSummary!.Code, user.ErrorSummary.Side));
+        Assert.Contains("room for 100 B;", user.ErrorSummary.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Path.Combine(target, "new")));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private ProxyStoreSettings Partner(ProxyServer proxy) =>
-        new("partner", new MailboxTable(new Dictionary<string, string>(), ["partner.example"]), new Uri(proxy.Addresses[0], ProxySettings.UsualPath), "mig", static () => "secret-of-mig")
+    private Task<RunningService> StartServiceAsync(ProxyServer proxy)
+    {
+        var target = new ProxyStoreSettings("partner", new MailboxTable(new Dictionary<string, string>(), ["partner.example"]), new Uri(proxy.Addresses[0], ProxySettings.UsualPath), "mig", static () => "secret-of-mig")
         {
             AuthorityFile = Path.Combine(_folder, "proxy", ServiceDefaults.OwnCertificateFile),
         };
+        return RunningService.StartAsync(with => with with { Targets = new StoreTable([.. with.Targets.Stores, target]) });
+    }
+
+    private static Task MoveAsync(RunningService service) =>
+        service.SendAsync(HttpMethod.Post, ApiRoutes.Batches, new NewMigrationBatch { Name = "out", CsvData = "EmailAddress,TargetAddress\nanna@old.example,anna@partner.example\n", AutoStart = true }, ApiJson.Default.MigrationBatch);
 
     private async Task<ProxyServer> StartProxyAsync()
     {

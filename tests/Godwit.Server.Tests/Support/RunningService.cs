@@ -24,6 +24,8 @@ internal sealed class RunningService : IAsyncDisposable
 
     public ServiceParts Parts => _service.Parts;
 
+    public WarmUp WarmUp => _service.WarmUp;
+
     public string Log { get { lock (_log) return string.Join("\n", _log); } }
 
     public string DatabaseFile => Path.Combine(DataFolder, "service.db");

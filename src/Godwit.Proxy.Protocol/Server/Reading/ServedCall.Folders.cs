@@ -2,6 +2,17 @@ namespace Godwit.Proxy.Protocol;
 
 internal sealed partial class ServedCall
 {
+    private void ReadRoom()
+    {
+        EndOfRequest();
+        OnLane(lane =>
+        {
+            if ((lane.Lane as ITellsRoom)?.ReadRoom(cancellation) is not { } room) return;
+            CallCodec.WriteRoom(_header.Clear(), room);
+            Write(RecordKind.Room);
+        });
+    }
+
     private void ListFolders()
     {
         EndOfRequest();

@@ -1,15 +1,18 @@
 namespace Godwit.Connectors.Maildir;
 
 /// <summary>
-/// Flushes of one file system, shared by everybody who writes to it: a flush brings all that anybody has written to the disk, so whoever asks while one is under way shares the next one with all who ask until then.
+/// Flushes of one file system, shared by everybody who writes to it: a flush brings all that anybody has written to the disk, so whoever asks while <see cref="AtOnce"/> are under way shares the next one with all who ask until then.
 /// Hundreds that flush beside each other would each wait for what all others write meanwhile. Safe for several threads.
 /// </summary>
 /// <param name="flush">Flushes the file system of a descriptor; zero or a negative error number.</param>
 internal sealed class SharedFlush(Func<int, int> flush)
 {
+    /// <summary>How many are under way at a time. With one, who comes just after its beginning waits for nearly two: on a disk that takes 30 ms longer for each, 20 writers are 8 % slower.</summary>
+    public const int AtOnce = 2;
+
     private readonly object _gate = new();
     private Turn? _next;
-    private bool _isBusy;
+    private int _underWay;
     private int _lastError;
     private long _failures;
 
@@ -42,18 +45,18 @@ internal sealed class SharedFlush(Func<int, int> flush)
         }
     }
 
-    // What the first does for all of a turn: it waits for the flush that is under way, and from then on others ask for the turn after.
+    // What the first does for all of a turn: it waits for a flush that is under way, and from then on others ask for the turn after.
     private void Lead(Turn turn)
     {
         lock (_gate)
         {
-            while (_isBusy) Monitor.Wait(_gate);
-            (_isBusy, _next) = (true, null);
+            while (_underWay == AtOnce) Monitor.Wait(_gate);
+            (_underWay, _next) = (_underWay + 1, null);
         }
         var error = flush(turn.Descriptor);
         lock (_gate)
         {
-            (turn.Error, _isBusy) = (error, false);
+            (turn.Error, _underWay) = (error, _underWay - 1);
             if (error < 0) (_lastError, _failures) = (error, _failures + 1);
             Monitor.Pulse(_gate);
         }

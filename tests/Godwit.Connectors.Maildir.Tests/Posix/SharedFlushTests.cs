@@ -5,7 +5,7 @@ public sealed class SharedFlushTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public void Those_who_ask_while_one_is_under_way_share_the_next()
+    public void Those_who_ask_while_two_are_under_way_share_the_next()
     {
         using var begun = new SemaphoreSlim(0);
         using var goOn = new SemaphoreSlim(0);
@@ -17,14 +17,13 @@ public sealed class SharedFlushTests
             Assert.True(goOn.Wait(Patience));
             return 0;
         });
-        var first = Start(() => Assert.Equal(0, flush.Run(3, 1, 0)));
-        Assert.True(begun.Wait(Patience));
+        var first = Busy(begun, () => Assert.Equal(0, flush.Run(3, 1, 0)));
 
         var others = Enumerable.Range(0, 5).Select(_ => Waiting(() => Assert.Equal(0, flush.Run(3, 1, 0)))).ToList();
-        goOn.Release(2);
+        goOn.Release(SharedFlush.AtOnce + 1);
 
-        Assert.All([first, .. others], static thread => Assert.True(thread.Join(Patience)));
-        Assert.Equal(2, flushes);
+        Assert.All([.. first, .. others], static thread => Assert.True(thread.Join(Patience)));
+        Assert.Equal(SharedFlush.AtOnce + 1, flushes);
     }
 
     [Fact]
@@ -52,14 +51,13 @@ public sealed class SharedFlushTests
             Assert.True(goOn.Wait(Patience));
             return 0;
         });
-        var first = Start(() => flush.Run(3, 1, 0));
-        Assert.True(begun.Wait(Patience));
+        var first = Busy(begun, () => flush.Run(3, 1, 0));
 
         List<Thread> others = [Waiting(() => flush.Run(6, 4, 0)), Waiting(() => flush.Run(5, 2, 0)), Waiting(() => flush.Run(4, 3, 0))];
-        goOn.Release(2);
+        goOn.Release(SharedFlush.AtOnce + 1);
 
-        Assert.All([first, .. others], static thread => Assert.True(thread.Join(Patience)));
-        Assert.Equal([3, 5], flushed);
+        Assert.All([.. first, .. others], static thread => Assert.True(thread.Join(Patience)));
+        Assert.Equal([3, 3, 5], flushed);
     }
 
     [Fact]
@@ -74,6 +72,14 @@ public sealed class SharedFlushTests
         Assert.Equal(-5, flush.Run(4, 2, before));
         Assert.Equal(0, flush.Run(4, 2, flush.Failures));
     }
+
+    // As many as may flush at once, each in the middle of it.
+    private static List<Thread> Busy(SemaphoreSlim begun, Action act) => [.. Enumerable.Range(0, SharedFlush.AtOnce).Select(_ =>
+    {
+        var thread = Start(act);
+        Assert.True(begun.Wait(Patience));
+        return thread;
+    })];
 
     private static Thread Waiting(Action act)
     {

@@ -51,7 +51,7 @@ public sealed class ActiveCopyTests
         Assert.Equal(Contents(wanted).Concat(Contents(there)).Order(StringComparer.Ordinal), Contents(got).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Three servers see one folder of Maildirs, as on a file share. Each in turn is the one that writes, until it is killed in the middle of it.</summary>
+    /// <summary>Three servers see one folder of Maildirs, as on a file share. Each in turn is the one that writes, until it is killed in the middle of it; the move is slow enough for whoever looks on.</summary>
     [Fact]
     public async Task A_Maildir_that_three_servers_share_is_written_by_each_in_turn()
     {
@@ -65,10 +65,10 @@ public sealed class ActiveCopyTests
         await using var balancer = await RealBalancer.StartAsync(PublishedSample.HaproxyPassingThrough, organisation);
         var move = new GodwitMove(new StoreAddress($"imap://alice@localhost:{source.ImapPort}?ca={source.CertificateAuthority}", "wonderland"), organisation.StoreAt(balancer.Port), folder.Path);
 
-        var moving = move.ReportAsync(0);
-        for (var owner = 0; owner < 2; owner++)
+        var moving = move.ReportAsync(0, "--limit-rate", "500kB");
+        for (var (owner, written) = (0, 0); owner < 2; owner++)
         {
-            await UntilHoldsAsync(archive, 300 + 600 * owner, moving);
+            written = await UntilHoldsAsync(archive, written + 300, moving);
             organisation.Proxies[owner].Kill();
             map!.Give(owner + 1);
         }
@@ -79,14 +79,16 @@ public sealed class ActiveCopyTests
         Assert.True((await move.ReportAsync(0)).DidNothing);
     }
 
-    /// <summary>Returns when so many files are there; nothing but looking tells.</summary>
-    private static async Task UntilHoldsAsync(DirectoryInfo folder, int files, Task moving)
+    /// <summary>Returns how many files are there when there are at least so many; nothing but looking tells.</summary>
+    private static async Task<int> UntilHoldsAsync(DirectoryInfo folder, int files, Task moving)
     {
-        while (folder.EnumerateFiles("*", SearchOption.AllDirectories).Count() < files)
+        int there;
+        while ((there = folder.EnumerateFiles("*", SearchOption.AllDirectories).Count()) < files)
         {
             Assert.False(moving.IsCompleted, "The move was over before its time.");
             await Task.Delay(5);
         }
+        return there;
     }
 
     private static IEnumerable<string> Contents(MailboxSnapshot mailbox) => mailbox.Messages.Select(message => $"{message.Folder} {message.Sha256}");

@@ -51,7 +51,10 @@ public sealed class ActiveCopyTests
         Assert.Equal(Contents(wanted).Concat(Contents(there)).Order(StringComparer.Ordinal), Contents(got).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Three servers see one folder of Maildirs, as on a file share. Each in turn is the one that writes, until it is killed in the middle of it; the move is slow enough for whoever looks on.</summary>
+    /// <summary>
+    /// Three servers see one folder of Maildirs, as on a file share. Each in turn is the one that writes, until it is killed in the middle of it; the move is slow enough for whoever looks on. One that
+    /// dies between two requests need not be noticed: the next one goes to the next owner.
+    /// </summary>
     [Fact]
     public async Task A_Maildir_that_three_servers_share_is_written_by_each_in_turn()
     {
@@ -66,20 +69,21 @@ public sealed class ActiveCopyTests
         var move = new GodwitMove(new StoreAddress($"imap://alice@localhost:{source.ImapPort}?ca={source.CertificateAuthority}", "wonderland"), organisation.StoreAt(balancer.Port), folder.Path);
 
         var moving = move.ReportAsync(0, "--limit-rate", "500kB");
-        for (var (owner, written) = (0, 0); owner < 2; owner++)
+        var written = 0;
+        for (var owner = 0; owner < 2; owner++)
         {
             written = await UntilHoldsAsync(archive, written + 300, moving);
             organisation.Proxies[owner].Kill();
             map!.Give(owner + 1);
         }
-        var report = await moving;
+        await moving;
 
-        Assert.True(report.Retried.Count >= 2, $"{report.Retried.Count} retries of two kills");
+        await UntilHoldsAsync(archive, written + 300, moving);
         Comparison.AssertEqual(await source.Mailbox("alice", "wonderland").ReadAsync(), await ReadAsync(Path.Combine(archive.FullName, "Maildir")));
         Assert.True((await move.ReportAsync(0)).DidNothing);
     }
 
-    /// <summary>Returns how many files are there when there are at least so many; nothing but looking tells.</summary>
+    /// <summary>Returns how many files are there as soon as there are at least so many; nothing but looking tells.</summary>
     private static async Task<int> UntilHoldsAsync(DirectoryInfo folder, int files, Task moving)
     {
         int there;

@@ -23,6 +23,14 @@ public sealed partial class RepositoryTests
         Assert.Empty(tooLong);
     }
 
+    /// <summary>They are published into one folder, where the last one leaves the assemblies that all of them run.</summary>
+    [Fact]
+    public void How_programs_are_compiled_ahead_is_said_once_for_all_of_them()
+    {
+        Assert.Contains("PublishReadyToRunCrossgen2ExtraArgs", Checkout.Read("Directory.Build.props"), StringComparison.Ordinal);
+        Assert.DoesNotContain(Checkout.Files("src"), path => path.EndsWith(".csproj", StringComparison.Ordinal) && Checkout.Read(path).Contains("ReadyToRun", StringComparison.Ordinal));
+    }
+
     [Theory, MemberData(nameof(Documents))]
     public void A_link_in_a_document_leads_somewhere(string document)
     {

@@ -26,28 +26,29 @@ internal sealed class FolderMaking(ImapLane lane)
     /// </summary>
     internal IReadOnlyList<MadeFolder> MakeTogether(IReadOnlyList<WantedFolder> wanted, LaneUse use)
     {
-        wanted = wanted.DistinctBy(w => lane.Facts.Names.WireOf(w.Path)).ToList();
-        var lineages = wanted.Select(w => Lineage(w.Path)).ToList();
-        var names = lineages.SelectMany(l => l).Distinct().ToList();
-        var roles = wanted.Zip(lineages).ToDictionary(p => p.Second[^1], p => p.First.Role);
-        var there = names.Zip(Look(names, RowsUnlessRefused)).Where(p => p.Second is { } listed && (!roles.ContainsKey(p.First) || Selectable(listed))).Select(p => p.First).ToHashSet();
-        var creates = names.Where(n => !there.Contains(n)).Select(n => new CreateCommand(n, UseOf(roles.GetValueOrDefault(n)))).ToList();
-        var subscribes = wanted.Zip(lineages).Where(p => p.First.Subscribed).ToDictionary(p => p.Second[^1], p => new SubscribeCommand(p.Second[^1]));
+        var plan = wanted.Select(w => new Wanted(w, Lineage(w.Path))).DistinctBy(w => w.Name).ToList();
+        var names = plan.SelectMany(w => w.Lineage).Distinct().ToList();
+        var leaves = plan.ToDictionary(w => w.Name);
+        var listed = Look(names, RowsUnlessRefused);
+        var there = names.Where((n, i) => listed[i] is { } row && (!leaves.ContainsKey(n) || Selectable(row))).ToHashSet();
+        var creates = names.Where(n => !there.Contains(n)).Select(n => new CreateCommand(n, leaves.TryGetValue(n, out var leaf) ? UseOf(leaf.Folder.Role) : null)).ToList();
+        var subscribes = plan.Where(w => w.Folder.Subscribed).ToDictionary(w => w.Name, w => new SubscribeCommand(w.Name));
         use.AnswerLost = static () => true;
         Connection.Send([.. creates, .. subscribes.Values]);
         foreach (var create in creates) create.WaitForStatus();
         foreach (var subscribe in subscribes.Values) subscribe.WaitForStatus();
         use.AnswerLost = static () => false;
-        return Made(wanted, lineages.ConvertAll(l => l[^1]), subscribes);
+        return Made(plan, subscribes);
     }
 
-    private List<MadeFolder> Made(IReadOnlyList<WantedFolder> wanted, List<string> names, Dictionary<string, SubscribeCommand> subscribes)
+    private List<MadeFolder> Made(List<Wanted> plan, Dictionary<string, SubscribeCommand> subscribes)
     {
         var made = new List<MadeFolder>();
-        foreach (var ((folder, name), listed) in wanted.Zip(names).Zip(Look(names, RowsUnlessRefused)))
+        var listed = Look(plan.ConvertAll(w => w.Name), RowsUnlessRefused);
+        for (var i = 0; i < plan.Count; i++)
         {
-            if (listed is null || !Selectable(listed)) continue;
-            made.Add(new MadeFolder(ToFolder(listed, folder.Path), subscribes.TryGetValue(name, out var subscribe) && subscribe.Status is { Condition: StatusCondition.Ok }));
+            if (listed[i] is not { } row || !Selectable(row)) continue;
+            made.Add(new MadeFolder(ToFolder(row, plan[i].Folder.Path), subscribes.TryGetValue(plan[i].Name, out var subscribe) && subscribe.Status is { Condition: StatusCondition.Ok }));
         }
         return made;
     }
@@ -111,6 +112,12 @@ internal sealed class FolderMaking(ImapLane lane)
     private static bool Selectable(ListedMailbox listed) => !listed.Is("\\NoSelect") && !listed.Is("\\NonExistent");
 
     private Folder ToFolder(ListedMailbox listed, FolderPath path) => FolderListing.ToFolder(listed, path, rolesByName: !lane.Facts.Capabilities.Has("SPECIAL-USE"));
+
+    /// <summary>A folder that is wanted, with the wire names that lead to it.</summary>
+    private sealed record Wanted(WantedFolder Folder, List<string> Lineage)
+    {
+        public string Name => Lineage[^1];
+    }
 }
 
 /// <summary>A folder that was made, and whether it was subscribed to.</summary>

@@ -49,14 +49,14 @@ public static class WellKnownFolders
         "Αρχείο", "Αρχειοθήκη", "Arşiv", "アーカイブ", "存档", "封存", "보관함", "الأرشيف", "ארכיון",
     ];
 
-    private static readonly Dictionary<string, SpecialUse> s_roles = Table();
+    private static readonly Dictionary<string, Role> s_roles = Table();
 
     /// <summary>The role of a folder of this name, one segment and not a path; <see cref="SpecialUse.None"/> for every other name.</summary>
     public static SpecialUse RoleOf(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (name.Equals("INBOX", StringComparison.OrdinalIgnoreCase)) return SpecialUse.Inbox;
-        return s_roles.GetValueOrDefault(Fold(name));
+        return s_roles.GetValueOrDefault(Fold(name))?.Use ?? SpecialUse.None;
     }
 
     /// <summary>The names of a role, the most usual first; empty for a role that has none.</summary>
@@ -71,15 +71,19 @@ public static class WellKnownFolders
         _ => [],
     };
 
-    private static Dictionary<string, SpecialUse> Table()
+    private static Dictionary<string, Role> Table()
     {
-        var table = new Dictionary<string, SpecialUse>(StringComparer.OrdinalIgnoreCase);
-        foreach (var role in (SpecialUse[])[SpecialUse.Sent, SpecialUse.Drafts, SpecialUse.Trash, SpecialUse.Junk, SpecialUse.Archive])
+        var table = new Dictionary<string, Role>(StringComparer.OrdinalIgnoreCase);
+        foreach (var use in (SpecialUse[])[SpecialUse.Sent, SpecialUse.Drafts, SpecialUse.Trash, SpecialUse.Junk, SpecialUse.Archive])
         {
-            foreach (var name in NamesOf(role)) table.TryAdd(Fold(name), role);
+            var role = new Role(use);
+            foreach (var name in NamesOf(use)) table.TryAdd(Fold(name), role);
         }
         return table;
     }
 
     private static string Fold(string name) => ComposedForm.Of(name.Trim());
+
+    // A class, because a dictionary of enum values would be compiled at every start (ADR 7).
+    private sealed record Role(SpecialUse Use);
 }

@@ -14,7 +14,7 @@ public sealed class SelectCommand : ImapCommand<SelectedMailbox>, IHearsVanished
     private readonly string _folder;
     private readonly bool _readOnly;
     private readonly List<ChangedMessage> _changed = [];
-    private readonly Dictionary<ResponseCodeKind, ResponseCode> _codes = [];
+    private readonly List<ResponseCode> _codes = [];
     private UidSet _vanished = UidSet.Empty;
     private MessageFlags _known;
     private SelectedMailbox? _result;
@@ -62,7 +62,7 @@ public sealed class SelectCommand : ImapCommand<SelectedMailbox>, IHearsVanished
 
     internal override void Notice(ImapStatus status)
     {
-        if (status.Code is { } code) _codes[code.Kind] = code;
+        Keep(status.Code);
     }
 
     void IHearsVanished.Vanished(UidSet uids) => _vanished = _vanished.Union(uids);
@@ -76,7 +76,7 @@ public sealed class SelectCommand : ImapCommand<SelectedMailbox>, IHearsVanished
 
     internal override void Answered(ImapStatus status)
     {
-        if (status.Code is { } code) _codes[code.Kind] = code;
+        Keep(status.Code);
         _result = status.Condition == StatusCondition.Ok ? Opened() : null;
         // RFC 9051 section 6.3.2: a failed SELECT leaves no folder open. BAD means that it was not even tried.
         if (status.Condition != StatusCondition.Bad) Connection!.Selected = _result;
@@ -85,19 +85,29 @@ public sealed class SelectCommand : ImapCommand<SelectedMailbox>, IHearsVanished
     private SelectedMailbox Opened() => new()
     {
         Name = _folder,
-        IsReadOnly = _readOnly || _codes.ContainsKey(ResponseCodeKind.ReadOnly),
+        IsReadOnly = _readOnly || Code(ResponseCodeKind.ReadOnly) is not null,
         Exists = Exists,
         Generation = new FolderGeneration((uint)Math.Min(Number(ResponseCodeKind.UidValidity), uint.MaxValue)),
         UidNext = (uint)Math.Min(Number(ResponseCodeKind.UidNext), uint.MaxValue),
-        HighestModSeq = _codes.ContainsKey(ResponseCodeKind.NoModSeq) ? 0 : Number(ResponseCodeKind.HighestModSeq),
-        PermanentFlags = _codes.GetValueOrDefault(ResponseCodeKind.PermanentFlags) as PermanentFlagsCode,
+        HighestModSeq = Code(ResponseCodeKind.NoModSeq) is not null ? 0 : Number(ResponseCodeKind.HighestModSeq),
+        PermanentFlags = Code(ResponseCodeKind.PermanentFlags) as PermanentFlagsCode,
         KnownFlags = _known,
-        MailboxId = (_codes.GetValueOrDefault(ResponseCodeKind.MailboxId) as TextCode)?.Arguments.Trim('(', ')', ' '),
+        MailboxId = (Code(ResponseCodeKind.MailboxId) as TextCode)?.Arguments.Trim('(', ')', ' '),
         VanishedEarlier = _vanished,
         Changed = _changed,
     };
 
-    private ulong Number(ResponseCodeKind kind) => (_codes.GetValueOrDefault(kind) as NumberCode)?.Number ?? 0;
+    // The last of its kind counts; one of each kind is all that a server can make us hold.
+    private void Keep(ResponseCode? code)
+    {
+        if (code is null) return;
+        _codes.RemoveAll(c => c.Kind == code.Kind);
+        _codes.Add(code);
+    }
+
+    private ResponseCode? Code(ResponseCodeKind kind) => _codes.Find(c => c.Kind == kind);
+
+    private ulong Number(ResponseCodeKind kind) => (Code(kind) as NumberCode)?.Number ?? 0;
 
     internal override SelectedMailbox Result(ImapStatus ok) => _result!;
 

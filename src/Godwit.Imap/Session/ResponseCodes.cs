@@ -5,29 +5,29 @@ namespace Godwit.Imap;
 /// <summary>Reads the code in brackets of a status response (RFC 9051 resp-text-code).</summary>
 internal static class ResponseCodes
 {
-    private static readonly Dictionary<string, ResponseCodeKind> Kinds = new(StringComparer.OrdinalIgnoreCase)
+    private static ResponseCodeKind KindOf(string name) => name.ToUpperInvariant() switch
     {
-        ["ALERT"] = ResponseCodeKind.Alert, ["ALREADYEXISTS"] = ResponseCodeKind.AlreadyExists, ["APPENDUID"] = ResponseCodeKind.AppendUid,
-        ["AUTHENTICATIONFAILED"] = ResponseCodeKind.AuthenticationFailed, ["AUTHORIZATIONFAILED"] = ResponseCodeKind.AuthorizationFailed,
-        ["BADCHARSET"] = ResponseCodeKind.BadCharset, ["CANNOT"] = ResponseCodeKind.Cannot, ["CAPABILITY"] = ResponseCodeKind.Capability,
-        ["CLIENTBUG"] = ResponseCodeKind.ClientBug, ["CLOSED"] = ResponseCodeKind.Closed, ["COMPRESSIONACTIVE"] = ResponseCodeKind.CompressionActive,
-        ["CONTACTADMIN"] = ResponseCodeKind.ContactAdmin, ["COPYUID"] = ResponseCodeKind.CopyUid, ["CORRUPTION"] = ResponseCodeKind.Corruption,
-        ["EXPIRED"] = ResponseCodeKind.Expired, ["EXPUNGEISSUED"] = ResponseCodeKind.ExpungeIssued, ["HASCHILDREN"] = ResponseCodeKind.HasChildren,
-        ["HIGHESTMODSEQ"] = ResponseCodeKind.HighestModSeq, ["INUSE"] = ResponseCodeKind.InUse, ["LIMIT"] = ResponseCodeKind.Limit,
-        ["MAILBOXID"] = ResponseCodeKind.MailboxId, ["MODIFIED"] = ResponseCodeKind.Modified, ["NOMODSEQ"] = ResponseCodeKind.NoModSeq,
-        ["NONEXISTENT"] = ResponseCodeKind.NonExistent, ["NOPERM"] = ResponseCodeKind.NoPerm, ["OVERQUOTA"] = ResponseCodeKind.OverQuota,
-        ["PARSE"] = ResponseCodeKind.Parse, ["PERMANENTFLAGS"] = ResponseCodeKind.PermanentFlags, ["PRIVACYREQUIRED"] = ResponseCodeKind.PrivacyRequired,
-        ["READ-ONLY"] = ResponseCodeKind.ReadOnly, ["READ-WRITE"] = ResponseCodeKind.ReadWrite, ["SERVERBUG"] = ResponseCodeKind.ServerBug,
-        ["TOOBIG"] = ResponseCodeKind.TooBig, ["TRYCREATE"] = ResponseCodeKind.TryCreate, ["UIDNOTSTICKY"] = ResponseCodeKind.UidNotSticky,
-        ["UIDNEXT"] = ResponseCodeKind.UidNext, ["UIDVALIDITY"] = ResponseCodeKind.UidValidity, ["UNAVAILABLE"] = ResponseCodeKind.Unavailable,
-        ["UNKNOWN-CTE"] = ResponseCodeKind.UnknownCte, ["UNSEEN"] = ResponseCodeKind.Unseen, ["USEATTR"] = ResponseCodeKind.UseAttr,
+        "ALERT" => ResponseCodeKind.Alert, "ALREADYEXISTS" => ResponseCodeKind.AlreadyExists, "APPENDUID" => ResponseCodeKind.AppendUid,
+        "AUTHENTICATIONFAILED" => ResponseCodeKind.AuthenticationFailed, "AUTHORIZATIONFAILED" => ResponseCodeKind.AuthorizationFailed,
+        "BADCHARSET" => ResponseCodeKind.BadCharset, "CANNOT" => ResponseCodeKind.Cannot, "CAPABILITY" => ResponseCodeKind.Capability,
+        "CLIENTBUG" => ResponseCodeKind.ClientBug, "CLOSED" => ResponseCodeKind.Closed, "COMPRESSIONACTIVE" => ResponseCodeKind.CompressionActive,
+        "CONTACTADMIN" => ResponseCodeKind.ContactAdmin, "COPYUID" => ResponseCodeKind.CopyUid, "CORRUPTION" => ResponseCodeKind.Corruption,
+        "EXPIRED" => ResponseCodeKind.Expired, "EXPUNGEISSUED" => ResponseCodeKind.ExpungeIssued, "HASCHILDREN" => ResponseCodeKind.HasChildren,
+        "HIGHESTMODSEQ" => ResponseCodeKind.HighestModSeq, "INUSE" => ResponseCodeKind.InUse, "LIMIT" => ResponseCodeKind.Limit,
+        "MAILBOXID" => ResponseCodeKind.MailboxId, "MODIFIED" => ResponseCodeKind.Modified, "NOMODSEQ" => ResponseCodeKind.NoModSeq,
+        "NONEXISTENT" => ResponseCodeKind.NonExistent, "NOPERM" => ResponseCodeKind.NoPerm, "OVERQUOTA" => ResponseCodeKind.OverQuota,
+        "PARSE" => ResponseCodeKind.Parse, "PERMANENTFLAGS" => ResponseCodeKind.PermanentFlags, "PRIVACYREQUIRED" => ResponseCodeKind.PrivacyRequired,
+        "READ-ONLY" => ResponseCodeKind.ReadOnly, "READ-WRITE" => ResponseCodeKind.ReadWrite, "SERVERBUG" => ResponseCodeKind.ServerBug,
+        "TOOBIG" => ResponseCodeKind.TooBig, "TRYCREATE" => ResponseCodeKind.TryCreate, "UIDNOTSTICKY" => ResponseCodeKind.UidNotSticky,
+        "UIDNEXT" => ResponseCodeKind.UidNext, "UIDVALIDITY" => ResponseCodeKind.UidValidity, "UNAVAILABLE" => ResponseCodeKind.Unavailable,
+        "UNKNOWN-CTE" => ResponseCodeKind.UnknownCte, "UNSEEN" => ResponseCodeKind.Unseen, "USEATTR" => ResponseCodeKind.UseAttr, _ => default,
     };
 
     /// <summary>Reads from behind "[" and consumes "]".</summary>
     internal static ResponseCode Read(ImapReader reader)
     {
         var name = Encoding.Latin1.GetString(reader.ExpectCodeAtom());
-        var code = ReadArguments(Kinds.GetValueOrDefault(name), name, reader);
+        var code = ReadArguments(KindOf(name), name, reader);
         reader.SkipSpaces();
         if (!reader.Take((byte)']'))
         {

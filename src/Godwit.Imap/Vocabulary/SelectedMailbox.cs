@@ -41,4 +41,4 @@ public sealed class SelectedMailbox
 /// <param name="Uid">Its uid.</param>
 /// <param name="Flags">Its flags now.</param>
 /// <param name="ModSeq">When it changed.</param>
-public readonly record struct ChangedMessage(uint Uid, MessageFlags Flags, ulong ModSeq);
+public sealed record ChangedMessage(uint Uid, MessageFlags Flags, ulong ModSeq);

@@ -12,6 +12,9 @@ public static class ComposedForm
     private const int HangulBase = 0xAC00, LeadBase = 0x1100, VowelBase = 0x1161, TailBase = 0x11A7;
     private const int LeadCount = 19, VowelCount = 21, TailCount = 28, SyllableCount = LeadCount * VowelCount * TailCount;
 
+    private const uint PointMask = 0xFFFFFF;
+    private const int ClassShift = 24;
+
     private static readonly Lazy<Data> Unicode = new(Data.Load);
 
     /// <summary>The composed form. Lone surrogates stay as they are.</summary>
@@ -46,10 +49,10 @@ public static class ComposedForm
             points.Add(VowelBase + syllable % (VowelCount * TailCount) / TailCount);
             if (syllable % TailCount > 0) points.Add(TailBase + syllable % TailCount);
         }
-        else if (Unicode.Value.Decompositions.TryGetValue(point, out var parts))
+        else if (Unicode.Value.PartsOf(point) is var (first, second))
         {
-            Decompose(parts.First, points);
-            if (parts.Second != 0) points.Add(parts.Second);
+            Decompose(first, points);
+            if (second != 0) points.Add(second);
         }
         else points.Add(point);
     }
@@ -92,7 +95,7 @@ public static class ComposedForm
         if (lead is >= 0 and < LeadCount && vowel is >= 0 and < VowelCount) return HangulBase + (lead * VowelCount + vowel) * TailCount;
         var (syllable, tail) = (first - HangulBase, second - TailBase);
         if (syllable is >= 0 and < SyllableCount && syllable % TailCount == 0 && tail is > 0 and < TailCount) return first + tail;
-        return Unicode.Value.Compositions.TryGetValue((first, second), out var composed) ? composed : null;
+        return Unicode.Value.Composed(first, second);
     }
 
     private static string ToText(List<int> points)
@@ -106,39 +109,56 @@ public static class ComposedForm
         return text.ToString();
     }
 
+    /// <summary>The tables as they lie in the file, searched where they are: a move of a mailbox asks for a few characters, and filling dictionaries would cost each start more than all its questions.</summary>
     private sealed class Data
     {
-        private readonly Dictionary<int, byte> _classes = [];
+        private readonly byte[] _bytes;
+        private readonly Table _decompositions, _classes, _compositions;
 
-        public Dictionary<int, (int First, int Second)> Decompositions { get; } = [];
-
-        public Dictionary<(int, int), int> Compositions { get; } = [];
-
-        public int ClassOf(int point) => point < 0x300 ? 0 : _classes.GetValueOrDefault(point);
+        private Data(byte[] bytes)
+        {
+            _bytes = bytes;
+            _decompositions = new Table(1, 3, (int)At(0));
+            _classes = new Table(_decompositions.End + 1, 1, (int)At(_decompositions.End));
+            _compositions = new Table(_classes.End + 1, 3, (int)At(_classes.End));
+        }
 
         public static Data Load()
         {
             using var stream = typeof(ComposedForm).Assembly.GetManifestResourceStream("Godwit.Mail.canonical.bin")!;
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
-            var data = new Data();
-            var at = 0;
-            for (var left = Next(); left > 0; left--) data.Add(Next(), (int)Next(), (int)Next());
-            for (var left = Next(); left > 0; left--)
-            {
-                var packed = Next();
-                data._classes[(int)(packed & 0xFFFFFF)] = (byte)(packed >> 24);
-            }
-            return data;
-
-            uint Next() => BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan((at += 4) - 4));
+            return new Data(bytes);
         }
 
-        private void Add(uint marked, int first, int second)
+        public int ClassOf(int point) => point < 0x300 || Find(_classes, point, 0) is not { } row ? 0 : (int)(At(row) >> ClassShift);
+
+        /// <summary>What a character is made of; the second is 0 when that is one other character.</summary>
+        public (int First, int Second)? PartsOf(int point) => Find(_decompositions, point, 0) is { } row ? ((int)At(row + 1), (int)At(row + 2)) : null;
+
+        public int? Composed(int first, int second) => Find(_compositions, first, second) is { } row ? (int)At(row + 2) : null;
+
+        private uint At(int word) => BinaryPrimitives.ReadUInt32LittleEndian(_bytes.AsSpan(word * sizeof(uint)));
+
+        // Ascending by the character in the first word, in compositions by the two first words.
+        private int? Find(Table table, int first, int second)
         {
-            var point = (int)(marked & 0x7FFFFFFF);
-            Decompositions[point] = (first, second);
-            if (marked >> 31 == 0 && second != 0) Compositions[(first, second)] = point;
+            var (low, high) = (0, table.Count - 1);
+            while (low <= high)
+            {
+                var middle = (low + high) / 2;
+                var row = table.Start + middle * table.Width;
+                var order = ((int)(At(row) & PointMask)).CompareTo(first);
+                if (order == 0 && table == _compositions) order = ((int)At(row + 1)).CompareTo(second);
+                if (order == 0) return row;
+                if (order < 0) low = middle + 1; else high = middle - 1;
+            }
+            return null;
+        }
+
+        private sealed record Table(int Start, int Width, int Count)
+        {
+            public int End => Start + Width * Count;
         }
     }
 }

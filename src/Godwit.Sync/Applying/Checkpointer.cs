@@ -7,7 +7,7 @@ namespace Godwit.Sync;
 internal sealed class Checkpointer(ILedger ledger, TimeProvider clock, TimeSpan every)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<int, (FolderWork Work, List<PairRow> Rows)> _pending = [];
+    private readonly Dictionary<int, Pending> _pending = [];
     private long _last = clock.GetTimestamp();
     private FaultException? _failure;
 
@@ -16,7 +16,7 @@ internal sealed class Checkpointer(ILedger ledger, TimeProvider clock, TimeSpan 
     {
         lock (_gate)
         {
-            if (!_pending.TryGetValue(work.Id, out var pending)) _pending[work.Id] = pending = (work, []);
+            if (!_pending.TryGetValue(work.Id, out var pending)) _pending[work.Id] = pending = new Pending(work, []);
             pending.Rows.Add(row);
             if (_failure is null && clock.GetElapsedTime(_last) >= every) Commit();
         }
@@ -63,4 +63,6 @@ internal sealed class Checkpointer(ILedger ledger, TimeProvider clock, TimeSpan 
         work.Record = work.Record.TwinsFrom != 0 || work.HasUnnumbered || work.HasUntoldMoves || lastUid == 0
             ? work.Record with { IntentSeconds = now }
             : work.Record with { IntentSeconds = now, Floor = Math.Max(work.Record.Floor, lastUid + 1) };
+
+    private sealed record Pending(FolderWork Work, List<PairRow> Rows);
 }

@@ -113,7 +113,7 @@ internal sealed class Comparison(PassContext context)
     }
 
     /// <summary>A view, or what stopped it.</summary>
-    private readonly record struct Outcome(SideView? View, FaultException? Fault)
+    private sealed record Outcome(SideView? View, FaultException? Fault)
     {
         public SideView Get() => View ?? throw new FaultException(Fault!.Fault, Fault);
     }

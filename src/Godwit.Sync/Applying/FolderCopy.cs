@@ -11,7 +11,7 @@ internal sealed class FolderCopy : IAppendOutcomes
     private readonly Checkpointer _checkpointer;
     private readonly CopyPlan _plan;
     private readonly InFlight _inFlight = new();
-    private readonly List<(uint Uid, Fault Fault, int GroupSize)> _refused = [];
+    private readonly List<RefusedMessage> _refused = [];
     private readonly List<UnnumberedCopy> _unnumbered = [];
     private ContentHash _repairedContent;
     private bool _isRepaired;
@@ -144,7 +144,7 @@ internal sealed class FolderCopy : IAppendOutcomes
     void IAppendOutcomes.Refused(long ticket, Fault fault, int groupSize)
     {
         var sent = _inFlight.Take(ticket);
-        _refused.Add((_plan.Messages[sent.Index].Uid, fault, groupSize));
+        _refused.Add(new RefusedMessage(_plan.Messages[sent.Index].Uid, fault, groupSize));
     }
 
     private void Keep(in PairRow row)

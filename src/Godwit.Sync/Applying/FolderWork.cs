@@ -126,4 +126,4 @@ internal sealed class FolderWork(FolderRecord record)
 /// <param name="Change">What to add and to take away; may be empty when only the base moves on.</param>
 /// <param name="SourceNow">The source's flags, the new base.</param>
 /// <param name="TargetAfter">The target's flags when it is done.</param>
-internal readonly record struct PlannedFlags(uint TargetUid, FlagChange Change, MessageFlags SourceNow, MessageFlags TargetAfter);
+internal sealed record PlannedFlags(uint TargetUid, FlagChange Change, MessageFlags SourceNow, MessageFlags TargetAfter);

@@ -6,7 +6,7 @@ namespace Godwit.Sync;
 /// </summary>
 internal sealed class RefusedMessages(FolderCopy copy, CopyPlan plan, PassContext context)
 {
-    public void TryAgain(IReadOnlyList<(uint Uid, Fault Fault, int GroupSize)> refused)
+    public void TryAgain(IReadOnlyList<RefusedMessage> refused)
     {
         foreach (var (uid, fault, _) in refused)
         {
@@ -46,3 +46,9 @@ internal sealed class RefusedMessages(FolderCopy copy, CopyPlan plan, PassContex
         return refusal;
     }
 }
+
+/// <summary>What the target has said of a message.</summary>
+/// <param name="Uid">The message, on the source.</param>
+/// <param name="Fault">Why.</param>
+/// <param name="GroupSize">How many messages the refused append had; 1 blames this one.</param>
+internal sealed record RefusedMessage(uint Uid, Fault Fault, int GroupSize);

@@ -203,4 +203,4 @@ internal sealed class Relocation(IReadOnlyList<FolderWork> works, PassContext co
 /// <param name="Pair">Its pair there.</param>
 /// <param name="To">Its folder from now on.</param>
 /// <param name="Index">Its index among the new source messages there.</param>
-internal readonly record struct PlannedMove(FolderWork From, PairRow Pair, FolderWork To, int Index);
+internal sealed record PlannedMove(FolderWork From, PairRow Pair, FolderWork To, int Index);

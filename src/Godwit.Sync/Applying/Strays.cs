@@ -92,4 +92,4 @@ internal sealed class Strays(IReadOnlyList<FolderWork> works, PassContext contex
 /// <param name="Arrived">The source's message.</param>
 /// <param name="From">The folder in which it lies on the target.</param>
 /// <param name="Message">As it was listed there.</param>
-internal readonly record struct Stray(ArrivedMessage Arrived, FolderWork From, ListedMessage Message);
+internal sealed record Stray(ArrivedMessage Arrived, FolderWork From, ListedMessage Message);

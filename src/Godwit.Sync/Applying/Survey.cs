@@ -96,10 +96,11 @@ internal sealed class Survey(PassContext context)
             .ToDictionary(m => m.Source.WireName);
         foreach (var work in works.Where(w => w.Source is not null)) _places[work.Id] = mapped[work.SourceFolder.WireName].TargetPath;
         // What is known is renamed first, so that a new folder of an old name does not take the old one's place.
-        var inOrder = works.Where(w => w.Source is not null).OrderBy(w => w.Source!.Folder.Path.Depth).ToLookup(w => recorded.Contains(w.Id));
-        foreach (var work in inOrder[true]) Place(work, mapped[work.SourceFolder.WireName], isRecorded: true);
-        MakeTogether(inOrder[false].Select(w => mapped[w.SourceFolder.WireName]));
-        foreach (var work in inOrder[false]) Place(work, mapped[work.SourceFolder.WireName], isRecorded: false);
+        var inOrder = works.Where(w => w.Source is not null).OrderBy(w => w.Source!.Folder.Path.Depth).ToList();
+        var (old, fresh) = (inOrder.FindAll(w => recorded.Contains(w.Id)), inOrder.FindAll(w => !recorded.Contains(w.Id)));
+        foreach (var work in old) Place(work, mapped[work.SourceFolder.WireName], isRecorded: true);
+        MakeTogether(fresh.Select(w => mapped[w.SourceFolder.WireName]));
+        foreach (var work in fresh) Place(work, mapped[work.SourceFolder.WireName], isRecorded: false);
     }
 
     /// <summary>The folders that are missing, in a flight or two where the target can; each is then found made when its turn comes.</summary>

@@ -82,4 +82,4 @@ internal static class UidLookup
 /// <summary>A message that was stored without being told its uid.</summary>
 /// <param name="Row">Its pair so far.</param>
 /// <param name="Sent">The hash of the bytes that were sent: the original's, or a repaired form's.</param>
-internal readonly record struct UnnumberedCopy(PairRow Row, ContentHash Sent);
+internal sealed record UnnumberedCopy(PairRow Row, ContentHash Sent);

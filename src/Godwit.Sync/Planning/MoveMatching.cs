@@ -7,14 +7,14 @@ namespace Godwit.Sync;
 /// <param name="ReceivedSeconds">Its received date.</param>
 /// <param name="Header">Hash of its header block.</param>
 /// <param name="Content">Hash of its content.</param>
-internal readonly record struct VanishedPair(int Folder, int Row, long Size, long ReceivedSeconds, ulong Header, ContentHash Content);
+internal sealed record VanishedPair(int Folder, int Row, long Size, long ReceivedSeconds, ulong Header, ContentHash Content);
 
 /// <summary>A message that is new in a folder.</summary>
 /// <param name="Folder">Which folder's work it belongs to.</param>
 /// <param name="Index">Its index among that folder's new messages.</param>
 /// <param name="Size">Size as listed.</param>
 /// <param name="ReceivedSeconds">Its received date.</param>
-internal readonly record struct ArrivedMessage(int Folder, int Index, long Size, long ReceivedSeconds);
+internal sealed record ArrivedMessage(int Folder, int Index, long Size, long ReceivedSeconds);
 
 /// <summary>
 /// Finds the messages that moved: gone from one folder and new in another (or the same), with equal size and date, an equal header block, and, where several look so, equal content.

@@ -8,6 +8,7 @@ import socket
 import sys
 import threading
 
+QUIET_SECONDS = 900  # a server that sees a folder of a million files for the first time says nothing for minutes
 LISTED = re.compile(rb'\([^)]*\) \S+ (.*)$')
 
 
@@ -55,7 +56,7 @@ class Reader(threading.Thread):
         self.address, self.user, self.names, self.bytes, self.complete = (host, port), user, names, 0, False
 
     def run(self):
-        with socket.create_connection(self.address, timeout=120) as connection:
+        with socket.create_connection(self.address, timeout=QUIET_SECONDS) as connection:
             connection.sendall(b"A LOGIN %s %s\r\n" % (self.user.encode(), os.environ["FETCH_PASSWORD"].encode()))
             self.read_to(connection, b"A OK")
             commands = [b'E SELECT "%s"\r\nF FETCH 1:* (UID FLAGS INTERNALDATE BODY.PEEK[])\r\n' % name for name in self.names]

@@ -13,6 +13,8 @@ internal static class Relinker
         IMailboxSource lane = isSource ? context.Source : context.Target;
         var folder = isSource ? work.SourceFolder : work.TargetFolder;
         var (status, listed) = ListWhole(lane, folder, context);
+        // Two folders may have exchanged their names since the trees were read: the pairs of the one would be looked for in the other.
+        Comparison.ExpectGeneration(folder, side, (isSource ? work.Source : work.Target)?.Status?.Generation ?? default, status.Generation);
         var rows = All(work.Pairs).Where(r => ToRelink(r, side, isSource)).ToList();
         var matches = Match(rows, listed, lane, folder, status.Generation, context);
         var relinked = Rows(rows, listed, matches, isSource);

@@ -28,7 +28,6 @@ internal sealed class Decisions(IReadOnlyList<FolderWork> works, PassContext con
         {
             ref readonly var pair = ref work.Pairs[row];
             if (pair is { OnSource: true, OnTarget: true }) _livePairs++;
-            if (IsTouched(work, row)) Touch(work, row);
             if (HasNews(work, row)) Do(PairRules.Decide(Facts(work, row), context.Settings.Deletions), work, row);
         }
     }
@@ -72,18 +71,7 @@ internal sealed class Decisions(IReadOnlyList<FolderWork> works, PassContext con
         ref readonly var pair = ref work.Pairs[row];
         var sourceNow = work.SourceView!.ChangedFlags[row];
         var targetNow = work.TargetView!.ChangedFlags.TryGetValue(row, out var now) ? now : context.Keywords.Flags(pair.Target);
-        var change = FlagMerge.Merge(context.Keywords.Flags(pair.Source), sourceNow, targetNow, work.TargetView.Status.Accepts);
-        if (pair.TargetUid != 0) work.Flags.Add(new PlannedFlags(pair.TargetUid, change, sourceNow, targetNow.Except(change.Remove).Union(change.Add)));
-    }
-
-    private bool IsTouched(FolderWork work, int row) =>
-        work.TargetView!.ChangedFlags.TryGetValue(row, out var now) && TouchedFlags.Differ(context.Keywords.Flags(work.Pairs[row].Target), now);
-
-    private void Touch(FolderWork work, int row)
-    {
-        ref var pair = ref work.Pairs.Change(row);
-        pair.State |= PairState.Touched;
-        pair.Target = context.Keywords.Base(work.TargetView!.ChangedFlags[row]);
+        if (pair.TargetUid != 0) work.PlanFlags(pair, sourceNow, targetNow, context.Keywords);
     }
 
     /// <summary>What users removed on the target stays removed, unless it looks as if the target had been emptied by accident: that is said, and nothing is concluded from it.</summary>

@@ -110,6 +110,13 @@ internal sealed class FolderWork(FolderRecord record)
     /// <summary>A row for a new source message.</summary>
     public PairRow RowFor(in ListedMessage message, uint targetUid, in MessageDigest digest, PairOrigin origin, PairState state, FlagBase targetFlags)
     {
+    /// <summary>Plans what the source added to or took from the row's base since, and the base that the row has then.</summary>
+    public void PlanFlags(in PairRow row, in MessageFlags sourceNow, in MessageFlags targetNow, KeywordTable keywords)
+    {
+        var change = FlagMerge.Merge(keywords.Flags(row.Source), sourceNow, targetNow, TargetView!.Status.Accepts);
+        Flags.Add(new PlannedFlags(row.TargetUid, change, sourceNow, targetNow.Except(change.Remove).Union(change.Add)));
+    }
+
         PairedSource.Add(message.Uid);
         Claim(targetUid);
         return new PairRow

@@ -56,6 +56,7 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
         comparison.WaitForQuiet(changed);
         context.Progress.Phase = MovePhase.Comparing;
         comparison.Compare(changed);
+        foreach (var work in changed) context.ForFolder(work, () => TouchedFlags.Mark(work, context.Keywords));
         foreach (var work in changed.Where(w => w is { Source: not null, Target: not null })) context.ForFolder(work, () => new Settler(work, context).Run());
         var moves = new Relocation(changed, context);
         moves.Plan();

@@ -191,10 +191,7 @@ internal sealed class Relocation(IReadOnlyList<FolderWork> works, PassContext co
     internal static void MergeFlags(FolderWork to, in PairRow row, PassContext context)
     {
         var index = to.SourceView!.New.Find(row.SourceUid);
-        var sourceNow = context.Keywords.Flags(to.SourceView.New[index].Flags);
-        var targetNow = context.Keywords.Flags(row.Target);
-        var change = FlagMerge.Merge(context.Keywords.Flags(row.Source), sourceNow, targetNow, to.TargetView!.Status.Accepts);
-        if (row.OnTarget) to.Flags.Add(new PlannedFlags(row.TargetUid, change, sourceNow, targetNow.Except(change.Remove).Union(change.Add)));
+        if (row.OnTarget) to.PlanFlags(row, context.Keywords.Flags(to.SourceView.New[index].Flags), context.Keywords.Flags(row.Target), context.Keywords);
     }
 }
 

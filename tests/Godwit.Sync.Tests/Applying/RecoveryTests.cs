@@ -3,6 +3,17 @@ namespace Godwit.Sync.Tests.Applying;
 /// <summary>What an old ledger, an interrupted run or a user who is quicker than the engine leaves behind, and what must come of it: nothing lost, nothing doubled, nobody's flags forgotten.</summary>
 public sealed class RecoveryTests
 {
+    private static readonly FolderPath Other = FolderPath.Parse("Other");
+
+    private static TwoMailboxes Moved(int messages, MemoryOptions? target = null)
+    {
+        var mail = new TwoMailboxes(target: target);
+        mail.Source.CreateFolder(Other);
+        for (var i = 0; i < messages; i++) mail.Deliver("INBOX", $"inbox {i}");
+        mail.Move();
+        return mail;
+    }
+
     [Fact]
     public void A_folder_that_has_taken_the_name_of_a_rebuilt_one_is_not_searched_for_its_messages()
     {
@@ -18,6 +29,19 @@ public sealed class RecoveryTests
         var result = mail.Move();
         Assert.Equal((0, 0, 0), (result.ItemsCopied, result.ItemsDeleted, result.ItemsMoved));
         mail.ShouldBeEqual();
+    }
+
+    [Fact]
+    public void What_the_target_s_user_flagged_is_kept_though_the_source_has_filed_and_then_deleted_it()
+    {
+        var mail = Moved(3);
+        mail.Target.SetFlags(FolderPath.Inbox, 2, new MessageFlags(SystemFlags.Answered));
+        var filed = mail.Source.Move(FolderPath.Inbox, 2, Other)!.Value;
+        mail.Source.SetFlags(Other, filed, new MessageFlags(SystemFlags.Answered));
+        Assert.Equal(1, mail.Move().ItemsMoved);
+        mail.Source.Expunge(Other, filed);
+        Assert.Equal(0, mail.Move().ItemsDeleted);
+        Assert.Single(mail.TargetMessages("Other"));
     }
 
     /// <summary>Two folders change names when the first of them is about to be listed.</summary>

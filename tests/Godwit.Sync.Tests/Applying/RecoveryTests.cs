@@ -44,6 +44,21 @@ public sealed class RecoveryTests
         Assert.Single(mail.TargetMessages("Other"));
     }
 
+    [Fact]
+    public void A_copy_that_is_found_again_under_another_uid_gets_the_flags_that_the_source_has_changed()
+    {
+        var mail = new TwoMailboxes();
+        mail.Deliver("INBOX", "first");
+        mail.TargetFaults = new BreaksAfter(LaneCall.Append);
+        Assert.Throws<FaultException>(() => mail.Move(mail.Settings with { RetryBudget = TimeSpan.Zero }));
+        mail.TargetFaults = null;
+        mail.Target.CreateFolder(Other);
+        mail.Target.Move(Other, mail.Target.Move(FolderPath.Inbox, 1, Other)!.Value, FolderPath.Inbox);
+        mail.Source.SetFlags(FolderPath.Inbox, 1, new MessageFlags(SystemFlags.Seen));
+        mail.Move();
+        Assert.Equal(SystemFlags.Seen, Assert.Single(mail.TargetMessages("INBOX")).Flags.System);
+    }
+
     /// <summary>Two folders change names when the first of them is about to be listed.</summary>
     private sealed class ExchangesNames(MemoryMailbox mailbox) : IMemoryFaults
     {
@@ -59,5 +74,10 @@ public sealed class RecoveryTests
             mailbox.RenameFolder(aside, two);
             return null;
         }
+    }
+
+    private sealed class BreaksAfter(LaneCall call) : IMemoryFaults
+    {
+        public MemoryTwist? At(in MemoryMoment moment) => moment.Step == MemoryStep.CallEnding && moment.Call == call ? MemoryTwist.Drop : null;
     }
 }

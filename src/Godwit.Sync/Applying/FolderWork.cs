@@ -20,6 +20,9 @@ internal sealed class FolderWork(FolderRecord record)
     /// <inheritdoc cref="SourceRebuilt"/>
     public bool TargetRebuilt { get; set; }
 
+    /// <summary>Nothing but its place says that the folder is the one of which the ledger speaks.</summary>
+    public bool IsTakenOver { get; set; }
+
     /// <summary>Its path on one side is not the one that the ledger has.</summary>
     public bool IsRenamed { get; set; }
 

@@ -45,6 +45,20 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public void A_message_is_not_taken_for_a_deleted_one_with_the_same_header_block()
+    {
+        var mail = new TwoMailboxes();
+        mail.Source.CreateFolder(Other);
+        var date = new ReceivedDate(1_700_000_000, 60);
+        mail.Source.Deliver(FolderPath.Inbox, TwoMailboxes.Message("report", "All is well\r\n"), default, date);
+        mail.Move();
+        mail.Source.Expunge(FolderPath.Inbox, 1);
+        mail.Source.Deliver(Other, TwoMailboxes.Message("report", "All is lost\r\n"), default, date);
+        mail.Move();
+        mail.ShouldBeEqual();
+    }
+
+    [Fact]
     public void A_copy_that_is_found_again_under_another_uid_gets_the_flags_that_the_source_has_changed()
     {
         var mail = new TwoMailboxes();

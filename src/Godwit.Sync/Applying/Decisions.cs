@@ -84,7 +84,24 @@ internal sealed class Decisions(IReadOnlyList<FolderWork> works, PassContext con
             foreach (var (work, _) in _removedOnTarget) work.HoldsBack = true;
             return;
         }
-        foreach (var (work, row) in _removedOnTarget) if (!TakesOver(work, row)) Mark(work, row, PairState.TargetGone);
+        var moved = MovedByUs();
+        for (var i = 0; i < _removedOnTarget.Count; i++)
+        {
+            var (work, row) = _removedOnTarget[i];
+            if (moved.Contains(i)) _unseen.Add((work, row));
+            else if (!TakesOver(work, row)) Mark(work, row, PairState.TargetGone);
+        }
+    }
+
+    /// <summary>
+    /// Which of them nobody has removed: this pass has recognised as many of their kind elsewhere, as copies of our own. They were moved there by a run that was broken off before the ledger learned of it,
+    /// and what the source has here needs another copy.
+    /// </summary>
+    private HashSet<int> MovedByUs()
+    {
+        var recognised = works.SelectMany(w => w.Found.Where(r => r.Origin == PairOrigin.Copied && w.TargetView!.New.Find(r.TargetUid) >= 0)).Select(r => (ContentHash?)r.Content);
+        var removed = _removedOnTarget.Select(r => r.Work.Pairs[r.Row].Content).Select(c => c.IsKnown ? (ContentHash?)c : null);
+        return [.. ContentMatching.Match<ContentHash>([.. recognised], [.. removed]).Select(m => m.Right)];
     }
 
     /// <summary>

@@ -73,6 +73,24 @@ public sealed class RecoveryTests
         Assert.Equal(SystemFlags.Seen, Assert.Single(mail.TargetMessages("INBOX")).Flags.System);
     }
 
+    [Fact]
+    public void A_message_that_an_interrupted_run_moved_away_was_not_removed_by_the_target_s_user()
+    {
+        var mail = Moved(3, new MemoryOptions
+        {
+            FirstGeneration = 1_000,
+            Traits = new ConnectorTraits { Reports = new ReportTraits { Changes = true, NewUids = false }, Moves = new MoveTraits { CanMove = true, CanRemove = false } },
+        });
+        var filed = mail.Source.Move(FolderPath.Inbox, 2, Other)!.Value;
+        mail.TargetFaults = new BreaksAfter(LaneCall.MoveMessages);
+        Assert.Throws<FaultException>(() => mail.Move(mail.Settings with { RetryBudget = TimeSpan.Zero }));
+        mail.TargetFaults = null;
+        mail.Source.Copy(Other, filed, FolderPath.Inbox);
+        mail.Source.Rebuild(FolderPath.Inbox, renumber: true);
+        mail.Move();
+        mail.ShouldBeEqual();
+    }
+
     /// <summary>Two folders change names when the first of them is about to be listed.</summary>
     private sealed class ExchangesNames(MemoryMailbox mailbox) : IMemoryFaults
     {

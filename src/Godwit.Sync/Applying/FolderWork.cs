@@ -110,9 +110,6 @@ internal sealed class FolderWork(FolderRecord record)
     public IEnumerable<(int FolderId, uint SourceUid)> NoLongerSkipped(IEnumerable<PairRow> rows) =>
         TriedAgain.IsEmpty ? [] : rows.Where(r => TriedAgain.Contains(r.SourceUid)).Select(r => (Id, r.SourceUid));
 
-    /// <summary>A row for a new source message.</summary>
-    public PairRow RowFor(in ListedMessage message, uint targetUid, in MessageDigest digest, PairOrigin origin, PairState state, FlagBase targetFlags)
-    {
     /// <summary>Plans what the source added to or took from the row's base since, and the base that the row has then.</summary>
     public void PlanFlags(in PairRow row, in MessageFlags sourceNow, in MessageFlags targetNow, KeywordTable keywords)
     {
@@ -120,6 +117,9 @@ internal sealed class FolderWork(FolderRecord record)
         Flags.Add(new PlannedFlags(row.TargetUid, change, sourceNow, targetNow.Except(change.Remove).Union(change.Add)));
     }
 
+    /// <summary>A row for a new source message.</summary>
+    public PairRow RowFor(in ListedMessage message, uint targetUid, in MessageDigest digest, PairOrigin origin, PairState state, FlagBase targetFlags)
+    {
         PairedSource.Add(message.Uid);
         Claim(targetUid);
         return new PairRow

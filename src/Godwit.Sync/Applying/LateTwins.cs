@@ -54,7 +54,8 @@ internal sealed class LateTwins(FolderWork work, PassContext context)
         for (var i = 0; i < work.Pairs.Count; i++)
         {
             ref readonly var row = ref work.Pairs[i];
-            if (row.Content == content && MayHaveOne(row, work.Record) && !work.Leaving.Contains(row.TargetUid) && !work.SourceView!.IsGone(i)) return true;
+            var stays = row.OnSource ? !work.SourceView!.IsGone(i) : !work.TargetView!.IsGone(i);
+            if (stays && row.Content == content && MayHaveOne(row, work.Record) && !work.Leaving.Contains(row.TargetUid)) return true;
         }
         return work.Found.Exists(row => row.Content == content && MayHaveOne(row, work.Record));
     }

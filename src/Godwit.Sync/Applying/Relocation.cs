@@ -1,7 +1,7 @@
 namespace Godwit.Sync;
 
 /// <summary>
-/// Messages that the source's user filed elsewhere are moved on the target too, not copied again: gone here, new there, equal by size, date and header block. A message of
+/// Messages that the source's user filed elsewhere are moved on the target too, not copied again: gone here, new there, equal by size, date, header block and content. A message of
 /// which the ledger knows that the target's user has removed it stays removed.
 /// </summary>
 internal sealed class Relocation(IReadOnlyList<FolderWork> works, PassContext context)

@@ -26,7 +26,7 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
         var decisions = new Decisions(changed, context);
         decisions.Run();
         var crew = new Crew(lanes, context);
-        var removals = new Removals(works, crew, context);
+        var removals = new Removals(works, context);
         removals.Guard(decisions.LivePairs + UnchangedPairs(works));
         if (context.Settings.DryRun) { Rehearse(changed, moves.Moves); return; }
 
@@ -38,8 +38,8 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
         new MovesOnTarget(context).Run(moves.Moves);
         new Copying(changed, crew, context).Run();
         context.Progress.Phase = MovePhase.Updating;
-        new FlagUpdates(changed, crew, context).Run();
-        removals.Run();
+        removals.LookForArrivals();
+        ChangeInPlace(changed, removals, crew);
         LateTwins.TakeBack(works, context);
 
         foreach (var work in changed.Where(w => w.Skipped.Count > 0)) context.ForFolder(work, () => SkippedSubjects.Fill(work, context.Source, context));
@@ -48,6 +48,19 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
         new Closing(changed, crew, context).Run();
         removals.DeleteEmptiedFolders();
         Transient = changed.Select(w => w.Fault).FirstOrDefault(f => f is { IsTransient: true });
+    }
+
+    /// <summary>Flags and removals of a folder while it is open once, through all lanes, after every row of a copy is written: opening a folder that has just changed is what costs the target most.</summary>
+    private void ChangeInPlace(IEnumerable<FolderWork> changed, Removals removals, Crew crew)
+    {
+        var flags = new FlagUpdates(context);
+        var open = changed.Where(w => w is { Fault: null, Target: not null } && w.Flags.Count + w.Removals.Count > 0).OrderByDescending(w => w.TargetView!.Status.Messages);
+        crew.DoAll([.. open], (work, pair) =>
+        {
+            var touched = removals.Touched(work, pair.Target);
+            flags.Make(work, pair.Target);
+            removals.Make(work, pair.Target, touched);
+        });
     }
 
     private Relocation Compare(List<FolderWork> changed)

@@ -34,7 +34,7 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
         CreateMissingFolders(changed);
         Intentions.Commit(changed, moves.Moves, context);
 
-        // 6. Moves, copies, flags; removals last.
+        // 6. Moves and copies; then flags and removals, folder by folder.
         new MovesOnTarget(context).Run(moves.Moves);
         new Copying(changed, crew, context).Run();
         context.Progress.Phase = MovePhase.Updating;

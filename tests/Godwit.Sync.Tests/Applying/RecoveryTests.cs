@@ -31,6 +31,23 @@ public sealed class RecoveryTests
         mail.ShouldBeEqual();
     }
 
+    /// <summary>The first of the two is gone when the folder is listed anew: in the order of their uids the second would get its pair.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void In_a_rebuilt_folder_messages_with_the_same_header_block_keep_their_pairs(bool firstIsGone)
+    {
+        var mail = new TwoMailboxes();
+        var date = new ReceivedDate(1_700_000_000, 60);
+        foreach (var body in new[] { "All is well\r\n", "All is lost\r\n" }) mail.Source.Deliver(FolderPath.Inbox, TwoMailboxes.Message("report", body), default, date);
+        mail.Move();
+        if (firstIsGone) mail.Source.Expunge(FolderPath.Inbox, 1);
+        mail.Source.Rebuild(FolderPath.Inbox, renumber: true);
+        mail.Source.SetFlags(FolderPath.Inbox, mail.SourceMessages("INBOX")[^1].Uid, new MessageFlags(SystemFlags.Seen));
+        mail.Move();
+        mail.ShouldBeEqual();
+    }
+
     [Fact]
     public void What_the_target_s_user_flagged_is_kept_though_the_source_has_filed_and_then_deleted_it()
     {

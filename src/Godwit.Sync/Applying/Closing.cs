@@ -2,7 +2,7 @@ namespace Godwit.Sync;
 
 /// <summary>
 /// Ends a pass: where everything that a folder's listing implied has been applied, its markers move on and its intent is closed. One burst of STATUS on the target tells whether exactly our own
-/// messages have been added since its listing; then they are confirmed, and the next run has nothing to look at.
+/// messages have been added since its listing; then they are confirmed.
 /// </summary>
 internal sealed class Closing(IReadOnlyList<FolderWork> works, Crew crew, PassContext context)
 {
@@ -32,13 +32,13 @@ internal sealed class Closing(IReadOnlyList<FolderWork> works, Crew crew, PassCo
     }
 
     /// <summary>
-    /// The counts say that only our own messages were added; they say nothing of flags. So before a marker is moved beyond what we have written, what has changed since the listing is looked at once
-    /// more: unknown when somebody else has worked there meanwhile, which the next run must see.
+    /// The counts say that only our own messages were added; they say nothing of flags. So before a marker is moved beyond what we have written, what has changed since the listing has to be looked at once
+    /// more: unknown when somebody else has worked there meanwhile, which the next run must see. After a folder's first copy that is done here, so that the next run has nothing to look at; later the
+    /// marker stays where it is, and the next run lists the little that we have changed with whatever others have changed by then.
     /// </summary>
     private void LastLook(End end, IMailboxTarget target)
     {
         var work = end.Work;
-        end.Target = null;
         using var listing = target.ListMessages(work.TargetFolder, work.TargetGeneration, work.TargetView!.Status.Marker, context.Cancellation);
         var view = SideView.Read(listing, context.Ledger.ReadPairs(work.Id), SyncSide.Target, end.Strangers, context.Keywords);
         if (view is { HasChanges: false } && listing.IsDelta) end.Target = listing.Status;
@@ -69,7 +69,7 @@ internal sealed class Closing(IReadOnlyList<FolderWork> works, Crew crew, PassCo
         var status = end.Target ?? work.TargetView!.Status;
         return work.Record with
         {
-            ConfirmedBelow = Math.Max(work.Record.ConfirmedBelow, status.UidNext),
+            ConfirmedBelow = Math.Max(work.Record.ConfirmedBelow, (end.Settled ?? status).UidNext),
             Floor = work.HasUnnumbered || work.HasUntoldMoves ? work.Record.Floor : Math.Max(work.Record.Floor, work.TargetNext),
             Target = work.Record.Target with { Marker = status.Marker, UidNext = status.UidNext, Messages = status.Messages, Unpaired = end.Strangers },
         };
@@ -83,11 +83,15 @@ internal sealed class Closing(IReadOnlyList<FolderWork> works, Crew crew, PassCo
             var view = work.TargetView!;
             var settled = now is not null && !work.HoldsBack && now.Generation == view.Status.Generation
                 && now.Messages == view.Status.Messages + work.TargetGrowth && now.UidNext == work.TargetNext;
-            (Work, Target) = (work, settled ? now : null);
+            (Work, Settled) = (work, settled ? now : null);
+            if (!MovesBeyond(view.Status.Marker)) Target = Settled;
             Strangers = view.Unpaired.Union(view.New.Uids()).Except(work.PairedTarget.Build());
         }
 
         public FolderWork Work { get; }
+
+        /// <summary>How the folder stands, when nothing but our own messages came and went; else null.</summary>
+        public FolderStatus? Settled { get; }
 
         /// <summary>What the next run may begin from; null when that is what this pass has listed.</summary>
         public FolderStatus? Target { get; set; }
@@ -95,6 +99,8 @@ internal sealed class Closing(IReadOnlyList<FolderWork> works, Crew crew, PassCo
         /// <summary>What others have put there.</summary>
         public UidSet Strangers { get; }
 
-        public bool NeedsLastLook => Target is { } now && Work.TargetView!.Status.Marker is { IsKnown: true } since && now.Marker != since;
+        public bool NeedsLastLook => MovesBeyond(Work.TargetView!.Status.Marker) && Work.Pairs.Count == 0;
+
+        private bool MovesBeyond(ChangeMarker listed) => Settled is { } now && listed.IsKnown && now.Marker != listed;
     }
 }

@@ -104,12 +104,17 @@ internal sealed class Comparison(PassContext context)
         SideView? List(ChangeMarker? since)
         {
             using var listing = Lane(side).ListMessages(folder, record.Generation, since, context.Cancellation);
-            var generation = listing.Status.Generation;
-            if (expected.IsKnown && generation != expected)
-                throw new FaultException(new Fault(ConnectorFaults.GenerationChanged, side == SyncSide.Source ? Side.Source : Side.Target,
-                    $"The folder {folder.Path} was rebuilt while it was being looked at (UIDVALIDITY {expected} became {generation})."));
+            ExpectGeneration(folder, side, expected, listing.Status.Generation);
             return SideView.Read(listing, work.Pairs, side, unpaired, context.Keywords);
         }
+    }
+
+    /// <summary>Ends the folder's part in this pass where another folder was listed than was seen before.</summary>
+    public static void ExpectGeneration(Folder folder, SyncSide side, FolderGeneration expected, FolderGeneration generation)
+    {
+        if (!expected.IsKnown || generation == expected) return;
+        throw new FaultException(new Fault(ConnectorFaults.GenerationChanged, side == SyncSide.Source ? Side.Source : Side.Target,
+            $"The folder {folder.Path} was rebuilt while it was being looked at (UIDVALIDITY {expected} became {generation})."));
     }
 
     /// <summary>A view, or what stopped it.</summary>

@@ -28,7 +28,6 @@ internal sealed class Decisions(IReadOnlyList<FolderWork> works, PassContext con
         {
             ref readonly var pair = ref work.Pairs[row];
             if (pair is { OnSource: true, OnTarget: true }) _livePairs++;
-            if (IsTouched(work, row)) Touch(work, row);
             if (HasNews(work, row)) Do(PairRules.Decide(Facts(work, row), context.Settings.Deletions), work, row);
         }
     }
@@ -72,18 +71,7 @@ internal sealed class Decisions(IReadOnlyList<FolderWork> works, PassContext con
         ref readonly var pair = ref work.Pairs[row];
         var sourceNow = work.SourceView!.ChangedFlags[row];
         var targetNow = work.TargetView!.ChangedFlags.TryGetValue(row, out var now) ? now : context.Keywords.Flags(pair.Target);
-        var change = FlagMerge.Merge(context.Keywords.Flags(pair.Source), sourceNow, targetNow, work.TargetView.Status.Accepts);
-        if (pair.TargetUid != 0) work.Flags.Add(new PlannedFlags(pair.TargetUid, change, sourceNow, targetNow.Except(change.Remove).Union(change.Add)));
-    }
-
-    private bool IsTouched(FolderWork work, int row) =>
-        work.TargetView!.ChangedFlags.TryGetValue(row, out var now) && TouchedFlags.Differ(context.Keywords.Flags(work.Pairs[row].Target), now);
-
-    private void Touch(FolderWork work, int row)
-    {
-        ref var pair = ref work.Pairs.Change(row);
-        pair.State |= PairState.Touched;
-        pair.Target = context.Keywords.Base(work.TargetView!.ChangedFlags[row]);
+        if (pair.TargetUid != 0) work.PlanFlags(pair, sourceNow, targetNow, context.Keywords);
     }
 
     /// <summary>What users removed on the target stays removed, unless it looks as if the target had been emptied by accident: that is said, and nothing is concluded from it.</summary>
@@ -96,7 +84,24 @@ internal sealed class Decisions(IReadOnlyList<FolderWork> works, PassContext con
             foreach (var (work, _) in _removedOnTarget) work.HoldsBack = true;
             return;
         }
-        foreach (var (work, row) in _removedOnTarget) if (!TakesOver(work, row)) Mark(work, row, PairState.TargetGone);
+        var moved = MovedByUs();
+        for (var i = 0; i < _removedOnTarget.Count; i++)
+        {
+            var (work, row) = _removedOnTarget[i];
+            if (moved.Contains(i)) _unseen.Add((work, row));
+            else if (!TakesOver(work, row)) Mark(work, row, PairState.TargetGone);
+        }
+    }
+
+    /// <summary>
+    /// Which of them nobody has removed: this pass has recognised as many of their kind elsewhere, as copies of our own. They were moved there by a run that was broken off before the ledger learned of it,
+    /// and what the source has here needs another copy.
+    /// </summary>
+    private HashSet<int> MovedByUs()
+    {
+        var recognised = works.SelectMany(w => w.Found.Where(r => r.Origin == PairOrigin.Copied && w.TargetView!.New.Find(r.TargetUid) >= 0)).Select(r => (ContentHash?)r.Content);
+        var removed = _removedOnTarget.Select(r => r.Work.Pairs[r.Row].Content).Select(c => c.IsKnown ? (ContentHash?)c : null);
+        return [.. ContentMatching.Match<ContentHash>([.. recognised], [.. removed]).Select(m => m.Right)];
     }
 
     /// <summary>

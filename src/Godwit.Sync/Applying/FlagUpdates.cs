@@ -1,16 +1,14 @@
 namespace Godwit.Sync;
 
 /// <summary>
-/// Makes the planned flag changes, messages with the same change in one set, and moves the bases on: folder by folder, through all lanes, after every row of a copy is written. The ledger learns of each
-/// folder's changes at once. Were it told later, a flag that the source takes back after a crash in between would look like a change of the target's user.
+/// Makes a folder's planned flag changes, messages with the same change in one set, and moves the bases on. The ledger learns of each folder's changes at once. Were it told later, a flag that the
+/// source takes back after a crash in between would look like a change of the target's user.
 /// </summary>
-internal sealed class FlagUpdates(IReadOnlyList<FolderWork> works, Crew crew, PassContext context)
+internal sealed class FlagUpdates(PassContext context)
 {
-    public void Run() =>
-        crew.DoAll([.. works.Where(w => w.Fault is null && w.Target is not null && w.Flags.Count > 0).OrderByDescending(w => w.Flags.Count)], (work, pair) => Update(work, pair.Target));
-
-    private void Update(FolderWork work, IMailboxTarget target)
+    public void Make(FolderWork work, IMailboxTarget target)
     {
+        if (work.Flags.Count == 0) return;
         foreach (var group in work.Flags.Where(f => !f.Change.IsEmpty).GroupBy(f => f.Change))
         {
             var uids = UidSet.Of(group.Select(f => f.TargetUid));

@@ -20,6 +20,9 @@ internal sealed class FolderWork(FolderRecord record)
     /// <inheritdoc cref="SourceRebuilt"/>
     public bool TargetRebuilt { get; set; }
 
+    /// <summary>Nothing but its place says that the folder is the one of which the ledger speaks.</summary>
+    public bool IsTakenOver { get; set; }
+
     /// <summary>Its path on one side is not the one that the ledger has.</summary>
     public bool IsRenamed { get; set; }
 
@@ -106,6 +109,13 @@ internal sealed class FolderWork(FolderRecord record)
     /// <summary>Items that have a pair from now on, which the ledger learns in one commit with the pairs.</summary>
     public IEnumerable<(int FolderId, uint SourceUid)> NoLongerSkipped(IEnumerable<PairRow> rows) =>
         TriedAgain.IsEmpty ? [] : rows.Where(r => TriedAgain.Contains(r.SourceUid)).Select(r => (Id, r.SourceUid));
+
+    /// <summary>Plans what the source added to or took from the row's base since, and the base that the row has then.</summary>
+    public void PlanFlags(in PairRow row, in MessageFlags sourceNow, in MessageFlags targetNow, KeywordTable keywords)
+    {
+        var change = FlagMerge.Merge(keywords.Flags(row.Source), sourceNow, targetNow, TargetView!.Status.Accepts);
+        Flags.Add(new PlannedFlags(row.TargetUid, change, sourceNow, targetNow.Except(change.Remove).Union(change.Add)));
+    }
 
     /// <summary>A row for a new source message.</summary>
     public PairRow RowFor(in ListedMessage message, uint targetUid, in MessageDigest digest, PairOrigin origin, PairState state, FlagBase targetFlags)

@@ -4,7 +4,7 @@ namespace Godwit.Sync;
 /// A run that was broken off may have left appends with the server, which stores them after we have looked for them and copied the same messages again: seconds later as a rule, after the end of our
 /// run where the server is busy. So from the run that recovers on, and for an hour, what turns up in its folders without anybody to account for it is read; the twin of a message that we have copied
 /// since is claimed for its pair, and our own copy, whose uid we know, is taken back. The first run after that hour looks for the last time. Never is the last copy taken back: where ours has gone
-/// meanwhile, the twin stays.
+/// meanwhile, the twin stays, and is the pair's from then on: ours was removed by somebody, or by ourselves in a run of which the ledger has lost the tail.
 /// </summary>
 internal sealed class LateTwins(FolderWork work, PassContext context)
 {
@@ -54,37 +54,67 @@ internal sealed class LateTwins(FolderWork work, PassContext context)
         for (var i = 0; i < work.Pairs.Count; i++)
         {
             ref readonly var row = ref work.Pairs[i];
-            if (row.Content == content && MayHaveOne(row, work.Record) && !work.Leaving.Contains(row.TargetUid) && !work.SourceView!.IsGone(i) && !work.TargetView!.IsGone(i)) return true;
+            var stays = row.OnSource ? !work.SourceView!.IsGone(i) : !work.TargetView!.IsGone(i);
+            if (stays && row.Content == content && MayHaveOne(row, work.Record) && !work.Leaving.Contains(row.TargetUid)) return true;
         }
         return work.Found.Exists(row => row.Content == content && MayHaveOne(row, work.Record));
     }
 
     private static bool MayHaveOne(in PairRow row, FolderRecord record) =>
-        row is { OnSource: true, OnTarget: true, Origin: PairOrigin.Copied, Content.IsKnown: true } && row.TargetUid >= record.TwinsFrom;
+        (row.OnSource || row.OnTarget) && row is { Origin: PairOrigin.Copied, Content.IsKnown: true } && row.TargetUid >= record.TwinsFrom;
 
-    /// <summary>Until none is found: of a message that was sent again and again several may have come late.</summary>
+    /// <summary>Until none is found: of a message that was sent again and again several may have come late. First those go to a pair whose copy is gone: of identical messages the last copy might be taken back else.</summary>
     private void TakeBack()
     {
+        GiveToBereft();
         while (TakeBackOne()) { }
+    }
+
+    /// <summary>A twin that is all there is of its message goes to the pair. What the source has changed since is merged in another pass, which lists the folder whole.</summary>
+    private void GiveToBereft()
+    {
+        var bereft = Ours().FindAll(r => !r.OnTarget);
+        var unknown = bereft.Count == 0 ? [] : Unknown(bereft).Where(u => !_retired.Contains(u.Key)).ToDictionary();
+        if (unknown.Count == 0) return;
+        var given = Equal(bereft, unknown).ToDictionary(t => (t.Ours.SourceUid, t.Ours.TargetUid), t => unknown[t.Twin]);
+        if (given.Count == 0) return;
+        var table = context.Ledger.ReadPairs(work.Id);
+        for (var i = 0; i < table.Count; i++)
+        {
+            if (table[i] is not { OnSource: true, OnTarget: false } || !given.TryGetValue((table[i].SourceUid, table[i].TargetUid), out var twin)) continue;
+            ref var row = ref table.Change(i);
+            (row.TargetUid, row.Target, row.State) = (twin.Uid, context.Keywords.Base(AddMissingFlags(row, twin)), row.State & ~PairState.TargetGone);
+            work.Claim(twin.Uid);
+        }
+        var changes = new LedgerChanges { ChangedTables = { [work.Id] = table } };
+        context.Ledger.Commit(changes);
+        context.Tally.Adopted(given.Count);
+        work.Record = work.Record with { Source = work.Record.Source with { Marker = default } };
+        work.HoldsBack = context.NeedsAnotherPass = true;
     }
 
     /// <summary>Takes back one copy of each message that has a twin; true when there was one.</summary>
     private bool TakeBackOne()
     {
-        var ours = Ours();
+        var ours = Ours().FindAll(r => r.OnTarget);
         if (ours.Count == 0) return false;
         var unknown = Unknown(ours);
         if (unknown.Count == 0) return false;
-        var digests = DigestReader.Read(_lane, work.TargetFolder, work.TargetGeneration, UidSet.Of(unknown.Keys), MessagePart.Whole, context.Cancellation).OrderBy(d => d.Key).ToList();
-        var twins = ContentMatching.Match<ContentHash, (long, FlagBase)>([.. ours.Select(r => (ContentHash?)r.Content)], [.. digests.Select(d => (ContentHash?)d.Value.Content)],
-                [.. ours.Select(r => (r.ReceivedSeconds, r.Target))], [.. digests.Select(d => (Seconds(unknown[d.Key]), context.Keywords.Base(unknown[d.Key].Flags)))], Settler.MayHaveBeen)
-            .Select(t => (Ours: ours[t.Left], Twin: digests[t.Right].Key)).ToList();
+        var twins = Equal(ours, unknown);
         var left = unknown.Where(u => !twins.Exists(t => t.Twin == u.Key)).ToDictionary();
         if (left.Count > 0) twins.AddRange(Altered([.. ours.Except(twins.Select(t => t.Ours))], left));
         return twins.Count > 0 && Exchange([.. twins.Select(t => (t.Ours, unknown[t.Twin]))]);
     }
 
-    /// <summary>What we have copied since. Gathers which target uids are accounted for, and which should be gone because their exchange was decided.</summary>
+    private List<(PairRow Ours, uint Twin)> Equal(List<PairRow> ours, Dictionary<uint, MessageEntry> unknown)
+    {
+        var digests = DigestReader.Read(_lane, work.TargetFolder, work.TargetGeneration, UidSet.Of(unknown.Keys), MessagePart.Whole, context.Cancellation).OrderBy(d => d.Key).ToList();
+        return [.. ContentMatching.Match<ContentHash, (long, FlagBase)>([.. ours.Select(r => (ContentHash?)r.Content)], [.. digests.Select(d => (ContentHash?)d.Value.Content)],
+                [.. ours.Select(r => (r.ReceivedSeconds, r.Target))], [.. digests.Select(d => (Seconds(unknown[d.Key]), context.Keywords.Base(unknown[d.Key].Flags)))], Settler.MayHaveBeen)
+            .Select(t => (ours[t.Left], digests[t.Right].Key))];
+    }
+
+    /// <summary>What we have copied since and one side or both have. Gathers which target uids are accounted for, and which should be gone because their exchange was decided.</summary>
     private List<PairRow> Ours()
     {
         var (table, ours) = (context.Ledger.ReadPairs(work.Id), new List<PairRow>());

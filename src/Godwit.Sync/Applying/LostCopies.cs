@@ -50,7 +50,7 @@ internal sealed class LostCopies(IReadOnlyList<FolderWork> works, PassContext co
         return [.. digests.OrderBy(d => d.Key).Select(d => (work, d.Key, d.Value.Content))];
     }
 
-    private static void Found((FolderWork Work, int Row) pair, (FolderWork Work, uint Uid, ContentHash Content) candidate)
+    private void Found((FolderWork Work, int Row) pair, (FolderWork Work, uint Uid, ContentHash Content) candidate)
     {
         ref var row = ref pair.Work.Pairs.Change(pair.Row);
         if (candidate.Work != pair.Work)
@@ -58,10 +58,12 @@ internal sealed class LostCopies(IReadOnlyList<FolderWork> works, PassContext co
             row.State |= PairState.TargetGone;
             return;
         }
-        var again = row with { TargetUid = candidate.Uid };
+        var messages = candidate.Work.TargetView!.New;
+        var again = row with { TargetUid = candidate.Uid, Target = messages[messages.Find(candidate.Uid)].Flags };
         row.State |= PairState.Tombstone;
         pair.Work.Claim(candidate.Uid);
         pair.Work.Found.Add(again);
+        if (pair.Work.SourceView!.ChangedFlags.TryGetValue(pair.Row, out var sourceNow)) pair.Work.PlanFlags(again, sourceNow, context.Keywords.Flags(again.Target), context.Keywords);
     }
 
     private void CopyAgain(FolderWork work, int row)

@@ -26,7 +26,7 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
         var decisions = new Decisions(changed, context);
         decisions.Run();
         var crew = new Crew(lanes, context);
-        var removals = new Removals(works, crew, context);
+        var removals = new Removals(works, context);
         removals.Guard(decisions.LivePairs + UnchangedPairs(works));
         if (context.Settings.DryRun) { Rehearse(changed, moves.Moves); return; }
 
@@ -34,12 +34,12 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
         CreateMissingFolders(changed);
         Intentions.Commit(changed, moves.Moves, context);
 
-        // 6. Moves, copies, flags; removals last.
+        // 6. Moves and copies; then flags and removals, folder by folder.
         new MovesOnTarget(context).Run(moves.Moves);
         new Copying(changed, crew, context).Run();
         context.Progress.Phase = MovePhase.Updating;
-        new FlagUpdates(changed, crew, context).Run();
-        removals.Run();
+        removals.LookForArrivals();
+        ChangeInPlace(changed, removals, crew);
         LateTwins.TakeBack(works, context);
 
         foreach (var work in changed.Where(w => w.Skipped.Count > 0)) context.ForFolder(work, () => SkippedSubjects.Fill(work, context.Source, context));
@@ -50,12 +50,26 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
         Transient = changed.Select(w => w.Fault).FirstOrDefault(f => f is { IsTransient: true });
     }
 
+    /// <summary>Flags and removals of a folder while it is open once, through all lanes, after every row of a copy is written: opening a folder that has just changed is what costs the target most.</summary>
+    private void ChangeInPlace(IEnumerable<FolderWork> changed, Removals removals, Crew crew)
+    {
+        var flags = new FlagUpdates(context);
+        var open = changed.Where(w => w is { Fault: null, Target: not null } && w.Flags.Count + w.Removals.Count > 0).OrderByDescending(w => w.TargetView!.Status.Messages);
+        crew.DoAll([.. open], (work, pair) =>
+        {
+            var touched = removals.Touched(work, pair.Target);
+            flags.Make(work, pair.Target);
+            removals.Make(work, pair.Target, touched);
+        });
+    }
+
     private Relocation Compare(List<FolderWork> changed)
     {
         var comparison = new Comparison(context);
         comparison.WaitForQuiet(changed);
         context.Progress.Phase = MovePhase.Comparing;
         comparison.Compare(changed);
+        foreach (var work in changed) context.ForFolder(work, () => TouchedFlags.Mark(work, context.Keywords));
         foreach (var work in changed.Where(w => w is { Source: not null, Target: not null })) context.ForFolder(work, () => new Settler(work, context).Run());
         var moves = new Relocation(changed, context);
         moves.Plan();

@@ -2,7 +2,7 @@ namespace Godwit.Sync;
 
 /// <summary>
 /// A folder was rebuilt on one side (UIDVALIDITY changed): its pairs keep their content and get new uids. What has an equal size, date and header block is the same message; where several
-/// are equal so far, the whole content decides. On the target what is not found counts as never copied; on the source, as removed.
+/// are equal so far, or another folder stands in the place of the one that the ledger knew, the whole content decides. On the target what is not found counts as never copied; on the source, as removed.
 /// </summary>
 internal static class Relinker
 {
@@ -13,8 +13,10 @@ internal static class Relinker
         IMailboxSource lane = isSource ? context.Source : context.Target;
         var folder = isSource ? work.SourceFolder : work.TargetFolder;
         var (status, listed) = ListWhole(lane, folder, context);
+        // Two folders may have exchanged their names since the trees were read: the pairs of the one would be looked for in the other.
+        Comparison.ExpectGeneration(folder, side, (isSource ? work.Source : work.Target)?.Status?.Generation ?? default, status.Generation);
         var rows = All(work.Pairs).Where(r => ToRelink(r, side, isSource)).ToList();
-        var matches = Match(rows, listed, lane, folder, status.Generation, context);
+        var matches = Match(rows, listed, lane, folder, status.Generation, byHeader: !work.IsTakenOver, context);
         var relinked = Rows(rows, listed, matches, isSource);
         relinked.AddRange(Others(work.Pairs, side, isSource));
 
@@ -63,10 +65,10 @@ internal static class Relinker
     }
 
     private static List<(int Row, int Listed)> Match(
-        List<PairRow> rows, List<MessageEntry> listed, IMailboxSource lane, Folder folder, FolderGeneration generation, PassContext context)
+        List<PairRow> rows, List<MessageEntry> listed, IMailboxSource lane, Folder folder, FolderGeneration generation, bool byHeader, PassContext context)
     {
         var keys = rows.Select(r => (r.Size, r.ReceivedSeconds)).ToHashSet();
-        var possible = listed.Where(e => keys.Contains((e.SizeHint, e.Received?.UnixSeconds ?? PairRow.NoDate))).ToList();
+        var possible = byHeader ? listed.FindAll(e => keys.Contains((e.SizeHint, e.Received?.UnixSeconds ?? PairRow.NoDate))) : [];
         var headers = DigestReader.Read(lane, folder, generation, UidSet.Of(possible.Select(e => e.Uid)), MessagePart.Header, context.Cancellation);
         // Unique on both sides: of two messages with equal headers only one may have been copied so far.
         var unique = rows.Where(r => r.Header != 0).GroupBy(r => (r.Size, r.ReceivedSeconds, r.Header)).Where(g => g.Count() == 1).Select(g => g.Key).ToHashSet();

@@ -1,7 +1,7 @@
 namespace Godwit.Sync;
 
 /// <summary>
-/// Messages that the source's user filed elsewhere are moved on the target too, not copied again: gone here, new there, equal by size, date and header block. A message of
+/// Messages that the source's user filed elsewhere are moved on the target too, not copied again: gone here, new there, equal by size, date, header block and content. A message of
 /// which the ledger knows that the target's user has removed it stays removed.
 /// </summary>
 internal sealed class Relocation(IReadOnlyList<FolderWork> works, PassContext context)
@@ -191,10 +191,7 @@ internal sealed class Relocation(IReadOnlyList<FolderWork> works, PassContext co
     internal static void MergeFlags(FolderWork to, in PairRow row, PassContext context)
     {
         var index = to.SourceView!.New.Find(row.SourceUid);
-        var sourceNow = context.Keywords.Flags(to.SourceView.New[index].Flags);
-        var targetNow = context.Keywords.Flags(row.Target);
-        var change = FlagMerge.Merge(context.Keywords.Flags(row.Source), sourceNow, targetNow, to.TargetView!.Status.Accepts);
-        if (row.OnTarget) to.Flags.Add(new PlannedFlags(row.TargetUid, change, sourceNow, targetNow.Except(change.Remove).Union(change.Add)));
+        if (row.OnTarget) to.PlanFlags(row, context.Keywords.Flags(to.SourceView.New[index].Flags), context.Keywords.Flags(row.Target), context.Keywords);
     }
 }
 

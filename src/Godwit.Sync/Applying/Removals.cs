@@ -3,11 +3,13 @@ using System.Globalization;
 namespace Godwit.Sync;
 
 /// <summary>
-/// Removes from the target what is gone from the source: last of all, within what the guard lets through, never what has turned up in another folder meanwhile, never what somebody touched a
+/// Removes from the target what is gone from the source: after every copy, within what the guard lets through, never what has turned up in another folder meanwhile, never what somebody touched a
 /// moment ago, and only by uid. A folder whose source is gone goes when it is empty and we made it.
 /// </summary>
-internal sealed class Removals(IReadOnlyList<FolderWork> works, Crew crew, PassContext context)
+internal sealed class Removals(IReadOnlyList<FolderWork> works, PassContext context)
 {
+    private HashSet<(long, long)> _arrived = [];
+
     /// <summary>Checks the guard. What may not go yet is held back, so that the next run sees it again.</summary>
     public void Guard(long livePairs)
     {
@@ -29,16 +31,13 @@ internal sealed class Removals(IReadOnlyList<FolderWork> works, Crew crew, PassC
         work.HoldsBack = true;
     }
 
-    public void Run()
+    /// <summary>Looks at the source once more before anything is removed. Where its folders themselves have changed, all removals wait for another pass.</summary>
+    public void LookForArrivals()
     {
         if (works.All(w => w.Removals.Count == 0)) return;
-        if (ArrivedSinceListing() is not { } arrived)
-        {
-            foreach (var work in works.Where(w => w.Removals.Count > 0)) HoldBack(work);
-            context.NeedsAnotherPass = true;
-            return;
-        }
-        crew.DoAll([.. works.Where(w => w.Removals.Count > 0).OrderByDescending(w => w.Removals.Count)], (work, pair) => Remove(work, pair.Target, arrived));
+        if (ArrivedSinceListing() is { } arrived) { _arrived = arrived; return; }
+        foreach (var work in works.Where(w => w.Removals.Count > 0)) HoldBack(work);
+        context.NeedsAnotherPass = true;
     }
 
     /// <summary>
@@ -74,11 +73,15 @@ internal sealed class Removals(IReadOnlyList<FolderWork> works, Crew crew, PassC
             if (!paired.Contains(messages[i].Uid)) yield return (messages[i].Size, messages[i].ReceivedSeconds);
     }
 
-    private void Remove(FolderWork work, IMailboxTarget target, HashSet<(long, long)> arrived)
+    /// <summary>Which of a folder's candidates somebody has touched since they were compared, with their flags now. Opens the folder.</summary>
+    public IReadOnlyDictionary<uint, MessageFlags> Touched(FolderWork work, IMailboxTarget target) => work.Removals.Count == 0 ? new Dictionary<uint, MessageFlags>() : TouchedNow(work, target);
+
+    /// <summary>Removes a folder's candidates but for those.</summary>
+    public void Make(FolderWork work, IMailboxTarget target, IReadOnlyDictionary<uint, MessageFlags> touched)
     {
-        var touched = TouchedNow(work, target);
-        var removable = work.Removals.Where(r => !arrived.Contains((r.Size, r.ReceivedSeconds)) && !touched.ContainsKey(r.TargetUid)).ToList();
-        if (work.Removals.Exists(r => arrived.Contains((r.Size, r.ReceivedSeconds)))) work.HoldsBack = true;
+        if (work.Removals.Count == 0) return;
+        var removable = work.Removals.Where(r => !_arrived.Contains((r.Size, r.ReceivedSeconds)) && !touched.ContainsKey(r.TargetUid)).ToList();
+        if (work.Removals.Exists(r => _arrived.Contains((r.Size, r.ReceivedSeconds)))) work.HoldsBack = true;
         var changes = new LedgerChanges();
         if (touched.Count > 0)
         {

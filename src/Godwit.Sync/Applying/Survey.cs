@@ -211,7 +211,7 @@ internal sealed class Survey(PassContext context)
     {
         if (_targetTree.FirstOrDefault(e => e.Folder.Path == mapped.TargetPath && e.Folder.HoldsMessages) is not { } there) return;
         if (_works.Exists(w => w.Target?.Folder.WireName == there.Folder.WireName)) return;
-        (work.Target, work.TargetRebuilt) = (there, true);
+        (work.Target, work.TargetRebuilt, work.IsTakenOver) = (there, true, true);
     }
 
     /// <summary>Gives the new folder its place on the target; the answer is the work that goes on with it.</summary>
@@ -240,7 +240,7 @@ internal sealed class Survey(PassContext context)
     {
         if (known.Source is not null)
             throw new FaultException(new Fault(ConnectorFaults.FolderRefused, Side.Target, $"{anew.SourceFolder.Path} cannot be {place.Path} on the target: {known.SourceFolder.Path} is."));
-        (known.Source, known.SourceRebuilt) = (anew.Source, true);
+        (known.Source, known.SourceRebuilt, known.IsTakenOver) = (anew.Source, true, true);
         _works.Remove(anew);
         return known;
     }

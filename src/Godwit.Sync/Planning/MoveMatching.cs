@@ -17,7 +17,8 @@ internal sealed record VanishedPair(int Folder, int Row, long Size, long Receive
 internal sealed record ArrivedMessage(int Folder, int Index, long Size, long ReceivedSeconds);
 
 /// <summary>
-/// Finds the messages that moved: gone from one folder and new in another (or the same), with equal size and date, an equal header block, and, where several look so, equal content.
+/// Finds the messages that moved: gone from one folder and new in another (or the same), with equal size and date, an equal header block, and equal content. The header block alone would not do: of two
+/// messages with the same one, the one that is gone may be all that the ledger knows.
 /// </summary>
 internal static class MoveMatching
 {
@@ -36,16 +37,16 @@ internal static class MoveMatching
             .ToLookup(i => (arrived[i].Size, arrived[i].ReceivedSeconds, headers[i]), i => i);
 
         var pairs = new List<(int, int)>();
-        var doubtful = new List<(int[] Vanished, int[] Arrived)>();
+        var alike = new List<(int[] Vanished, int[] Arrived)>();
         foreach (var group in right)
         {
             var (gone, came) = (left[group.Key].ToArray(), group.ToArray());
-            if (gone.Length == 1 && came.Length == 1) pairs.Add((gone[0], came[0]));
-            else if (gone.Length > 0) doubtful.Add((gone, came));
+            if (gone.Length == 1 && came.Length == 1 && !vanished[gone[0]].Content.IsKnown) pairs.Add((gone[0], came[0]));
+            else if (gone.Length > 0) alike.Add((gone, came));
         }
-        if (doubtful.Count == 0) return pairs;
-        var contents = readContents([.. doubtful.SelectMany(d => d.Arrived).Order()]);
-        foreach (var (gone, came) in doubtful)
+        if (alike.Count == 0) return pairs;
+        var contents = readContents([.. alike.SelectMany(d => d.Arrived).Order()]);
+        foreach (var (gone, came) in alike)
         {
             var matches = ContentMatching.Match<ContentHash>(
                 [.. gone.Select(i => (ContentHash?)vanished[i].Content)], [.. came.Select(i => contents.TryGetValue(i, out var hash) ? hash : (ContentHash?)null)]);

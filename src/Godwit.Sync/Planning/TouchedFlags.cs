@@ -6,6 +6,18 @@ internal static class TouchedFlags
     /// <summary>Servers mark attachments by themselves; that is nobody's work.</summary>
     private static readonly KeywordSet ByServers = KeywordSet.Of("$HasAttachment", "$HasNoAttachment");
 
+    /// <summary>Marks the pairs with whose target somebody has worked. Before anything else is made of them: the mark goes wherever the pair is moved to.</summary>
+    public static void Mark(FolderWork work, KeywordTable keywords)
+    {
+        foreach (var (row, now) in work.TargetView!.ChangedFlags)
+        {
+            if (!Differ(keywords.Flags(work.Pairs[row].Target), now)) continue;
+            ref var pair = ref work.Pairs.Change(row);
+            pair.State |= PairState.Touched;
+            pair.Target = keywords.Base(now);
+        }
+    }
+
     /// <summary>True when the flags differ. What the folder does not keep was never in the base, so a keyword that is missing was taken away.</summary>
     public static bool Differ(MessageFlags before, MessageFlags now) =>
         now.System != before.System || !now.Keywords.Except(ByServers).Equals(before.Keywords.Except(ByServers));

@@ -25,7 +25,7 @@ internal sealed class MortalLedger(World world, EngineProcess process) : ILedger
         if (world.Steps.IsDue(Happening.KilledAfterCommit)) throw process.Kill();
     }
 
-    /// <summary>What the engine did not put there may be called its copy only where an open intent leaves the question open.</summary>
+    /// <summary>What the engine did not put there may be called its copy only where an open intent leaves the question open. It stays its copy when the pair is carried on to another uid of the source.</summary>
     private void ClaimsNoStranger(LedgerChanges changes)
     {
         foreach (var (id, rows) in changes.NewPairs)
@@ -34,7 +34,7 @@ internal sealed class MortalLedger(World world, EngineProcess process) : ILedger
             var folder = world.Target.Snapshot().Folders.FirstOrDefault(f => f.Status.Generation == record.Target.Generation);
             var claimed = rows.Where(r => r.Origin == PairOrigin.Copied).Select(r => r.TargetUid).ToHashSet();
             foreach (var message in folder?.Messages ?? [])
-                if (claimed.Contains(message.Uid) && world.TargetUser.IsOwn(message.Content)) throw process.Break("strangers", $"{record.Target.Path} {message.Uid} was there before and is called our copy");
+                if (claimed.Contains(message.Uid) && world.TargetUser.IsOwn(message.Content) && world.Losses.OriginOf(record.Target.Generation, message.Uid) != PairOrigin.Copied) throw process.Break("strangers", $"{record.Target.Path} {message.Uid} was there before and is called our copy");
         }
     }
 

@@ -17,9 +17,12 @@ internal static class FlagsConverge
         {
             if (target is null) continue;
             var there = target.Messages.ToLookup(m => end.Letter(m));
+            var alone = end.Pairs(record).Where(p => p is { OnSource: true, OnTarget: false }).Select(p => p.SourceUid).ToHashSet();
             foreach (var message in source.Messages)
             {
                 var letter = end.Letter(message);
+                // The target's user removed our copy; what is there is one that no ledger knows.
+                if (letter is { Took: > 0, Lost: > 0 } && alone.Contains(message.Uid)) continue;
                 if (letter is { Delivered: 1, Own: 0, BaseLost: false } && there[letter].Count() == 1 && everywhere[letter] == 1) Check(end, letter, message.Flags, there[letter].Single().Flags, record);
             }
         }

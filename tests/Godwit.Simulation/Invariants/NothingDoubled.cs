@@ -26,18 +26,22 @@ internal static class NothingDoubled
     {
         foreach (var (letter, count) in there)
         {
-            var most = wanted.GetValueOrDefault(letter) + letter.Own + letter.Twinned + TwinsOfAdopted(end, letter) + MayStay(end.World, letter);
+            var most = wanted.GetValueOrDefault(letter) + letter.Own + letter.Twinned + TwinsThatStay(end, letter) + MayStay(end.World, letter);
             if (count > most)
                 throw new BrokenPromiseException("doubled", $"{letter} is {count} times in {where} on the target, at most {most} may be (source {wanted.GetValueOrDefault(letter)}, own {letter.Own}, left {letter.Left}, lost {letter.Lost}, twinned {letter.Twinned}, may be kept {letter.MayBeKept})");
         }
     }
 
-    /// <summary>A message that was recognised in a form in which nobody sent it is adopted: whoever stored it, it is not ours to take back.</summary>
-    private static int TwinsOfAdopted(Ending end, Letter letter)
+    /// <summary>
+    /// A message that was recognised in a form in which nobody sent it is adopted: whoever stored it, it is not ours to take back. And where the source's user had removed the message before any run could
+    /// write down that it was copied, neither of the two copies is known to be ours.
+    /// </summary>
+    private static int TwinsThatStay(Ending end, Letter letter)
     {
         var twins = end.World.Steps.Twins(letter);
-        var isAdopted = twins > 0 && end.Folders().SelectMany(f => end.Pairs(f.Record)).Any(p => p is { OnTarget: true, Origin: PairOrigin.Adopted } && (p.State & PairState.Altered) != 0 && p.Content == letter.Hash);
-        return isAdopted ? twins : 0;
+        if (twins == 0) return 0;
+        var pairs = end.World.Ledger.Folders.SelectMany(end.Pairs).Where(p => p.OnTarget && p.Content == letter.Hash).ToList();
+        return pairs.Count == 0 && letter is { Lost: > 0, Left: > 0 } || pairs.Exists(p => p.Origin == PairOrigin.Adopted && (p.State & PairState.Altered) != 0) ? twins : 0;
     }
 
     /// <summary>

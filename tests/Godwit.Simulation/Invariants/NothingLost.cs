@@ -19,7 +19,7 @@ internal static class NothingLost
             var there = target is null ? [] : Count.Letters(end.World, [target]);
             var wanted = Count.Letters(end.World, [source with { Messages = [.. source.Messages.Where(m => !skipped.Contains(m.Uid))] }]);
             foreach (var (letter, count) in wanted)
-                if (there.GetValueOrDefault(letter) + letter.Took < count && !(MayLieElsewhere(end, letter, source, target) && everywhere.GetValueOrDefault(letter) >= wantedInAll[letter]))
+                if (there.GetValueOrDefault(letter) + letter.Took < count && !((MayLieElsewhere(end, letter, source, target) || letter.Lost > 0 && end.World.Losses.LostSightOf(record)) && everywhere.GetValueOrDefault(letter) >= wantedInAll[letter]))
                     throw new BrokenPromiseException("lost", $"{letter} is {count} times in {source.Folder.Path} and {there.GetValueOrDefault(letter)} times in {record.Target.Path} on the target; its user took {letter.Took}");
         }
     }

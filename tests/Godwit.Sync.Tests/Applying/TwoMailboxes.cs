@@ -25,6 +25,14 @@ internal sealed class TwoMailboxes
         new MailboxMove(settings ?? Settings, new MemoryConnector(Source, SourceFaults), new MemoryConnector(Target, TargetFaults), Ledger,
             new MoveEnvironment(Clock, (time, _) => Clock.Advance(time))).Run(TestContext.Current.CancellationToken);
 
+    /// <summary>A run that the target breaks off.</summary>
+    public void MoveAndFail(IMemoryFaults faults)
+    {
+        TargetFaults = faults;
+        Assert.Throws<FaultException>(() => Move(Settings with { RetryBudget = TimeSpan.Zero }));
+        TargetFaults = null;
+    }
+
     public uint Deliver(string folder, string subject, SystemFlags flags = SystemFlags.None, string body = "Hello\r\n", params string[] keywords) =>
         Source.Deliver(FolderPath.Parse(folder), Message(subject, body), new MessageFlags(flags, KeywordSet.Of(keywords)),
             new ReceivedDate(1_700_000_000 + _sequence++, 60));

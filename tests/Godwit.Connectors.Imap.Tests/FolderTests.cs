@@ -17,6 +17,21 @@ public sealed class FolderTests
     }
 
     [Fact]
+    public void A_folder_that_is_open_is_deleted_also_where_no_command_but_another_opening_closes_it()
+    {
+        using var server = World.Start(ServerProfile.Courier);
+        server.Mailboxes["alice"].Create(FolderPath.Of("Gone")).Fill(2);
+        using var lane = server.Target();
+        var gone = lane.Find(FolderPath.Of("Gone"));
+        using (var listing = lane.ListMessages(gone, default, null, CancellationToken.None)) while (listing.MoveNext(out _)) { }
+
+        lane.DeleteFolder(gone, CancellationToken.None);
+
+        Assert.DoesNotContain("Gone", Folders(server).Keys);
+        Assert.Equal(0, server.Log.Count("CLOSE"));
+    }
+
+    [Fact]
     public void Other_peoples_trees_are_not_the_users()
     {
         using var server = World.Start();

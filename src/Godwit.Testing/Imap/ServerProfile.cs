@@ -72,7 +72,7 @@ public sealed record ServerProfile
         Prefix = "INBOX.",
         Separator = '.',
         Keywords = new KeywordPolicy(),
-        Habits = behaviour => behaviour.HidesUidNext = behaviour.ForgetsUnopened = true,
+        Habits = behaviour => behaviour.HidesUidNext = behaviour.ForgetsUnopened = behaviour.KeepsOpenFolder = true,
     };
 
     /// <summary>What Exchange tells: UIDPLUS, MOVE and LITERAL+, but neither MULTIAPPEND nor CONDSTORE; no keywords of the user's own.</summary>

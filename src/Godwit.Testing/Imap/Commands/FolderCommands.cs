@@ -32,7 +32,11 @@ internal static class FolderCommands
         {
             var folder = session.Owner.TryFolder(name) ?? throw new RefusedException($"NO [NONEXISTENT] Mailbox doesn't exist: {name}");
             if (folder.Name == "INBOX") return "NO [CANNOT] INBOX can't be deleted.";
-            if (session.View?.Folder == folder) session.Open(null);
+            if (session.View?.Folder == folder)
+            {
+                if (session.Server.Behaviour.KeepsOpenFolder) return "NO Cannot delete currently-open folder.";
+                session.Open(null);
+            }
             session.Owner.Delete(folder);
         }
         return "OK Delete completed.";

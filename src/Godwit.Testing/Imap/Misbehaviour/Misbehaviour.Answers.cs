@@ -41,6 +41,9 @@ public sealed partial class Misbehaviour
     /// <summary>EXAMINE and STATUS give a folder that was never SELECTed another UIDVALIDITY each time, as Courier does.</summary>
     public bool ForgetsUnopened { get; set; }
 
+    /// <summary>Refuses to delete the folder that the connection has open, as Courier does.</summary>
+    public bool KeepsOpenFolder { get; set; }
+
     /// <summary>APPEND and MULTIAPPEND do not tell uids though UIDPLUS is offered.</summary>
     public bool OmitsAppendUid { get; set; }
 

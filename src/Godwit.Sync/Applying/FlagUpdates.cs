@@ -21,7 +21,8 @@ internal sealed class FlagUpdates(PassContext context)
 
     private void MoveBases(FolderWork work)
     {
-        var byUid = work.Flags.GroupBy(f => f.TargetUid).ToDictionary(g => g.Key, g => g.Last());
+        var byUid = new Dictionary<uint, PlannedFlags>();
+        foreach (var planned in work.Flags) byUid[planned.TargetUid] = planned;   // the last one counts
         var changes = new LedgerChanges();
         LedgerRows.Change(context.Ledger, work.Id, UidSet.Of(byUid.Keys), row =>
         {

@@ -80,7 +80,7 @@ internal sealed class Removals(IReadOnlyList<FolderWork> works, PassContext cont
     public void Make(FolderWork work, IMailboxTarget target, IReadOnlyDictionary<uint, MessageFlags> touched)
     {
         if (work.Removals.Count == 0) return;
-        var removable = work.Removals.Where(r => !_arrived.Contains((r.Size, r.ReceivedSeconds)) && !touched.ContainsKey(r.TargetUid)).ToList();
+        var removable = work.Removals.FindAll(r => !_arrived.Contains((r.Size, r.ReceivedSeconds)) && !touched.ContainsKey(r.TargetUid));
         if (work.Removals.Exists(r => _arrived.Contains((r.Size, r.ReceivedSeconds)))) work.HoldsBack = true;
         var changes = new LedgerChanges();
         if (touched.Count > 0)

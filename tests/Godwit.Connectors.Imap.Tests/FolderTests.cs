@@ -32,6 +32,24 @@ public sealed class FolderTests
     }
 
     [Fact]
+    public void The_inbox_can_be_written_to_after_it_was_opened_to_leave_another_folder()
+    {
+        using var server = World.Start(ServerProfile.Courier);
+        server.Inbox().Fill(2);
+        server.Mailboxes["alice"].Create(FolderPath.Of("Gone"));
+        using var lane = server.Target();
+        var (inbox, gone) = (lane.Find(FolderPath.Inbox), lane.Find(FolderPath.Of("Gone")));
+        FolderGeneration generation;
+        using (var listing = lane.ListMessages(inbox, default, null, CancellationToken.None)) generation = listing.Status.Generation;
+        using (var listing = lane.ListMessages(gone, default, null, CancellationToken.None)) Assert.False(listing.MoveNext(out _));
+
+        lane.DeleteFolder(gone, CancellationToken.None);
+        lane.ChangeFlags(inbox, generation, UidSet.Of([1]), new MessageFlags(SystemFlags.Flagged), MessageFlags.None, CancellationToken.None);
+
+        Assert.True(server.Inbox().Messages[0].Flags.System.HasFlag(SystemFlags.Flagged));
+    }
+
+    [Fact]
     public void Other_peoples_trees_are_not_the_users()
     {
         using var server = World.Start();

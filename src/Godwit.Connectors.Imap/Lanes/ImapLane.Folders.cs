@@ -84,8 +84,8 @@ internal sealed partial class ImapLane
     {
         use.Doing = doing;
         Leave(command => Connection.Send(command).WaitForStatus());
-        // Courier knows no UNSELECT and deletes no open folder. Opening another one closes this and expunges nothing (RFC 3501 section 6.3.1).
-        if (Connection.Selected is { Name: not "INBOX" }) Connection.Send(new SelectCommand("INBOX", readOnly: true)).WaitForStatus();
+        // Courier knows no UNSELECT and deletes no open folder. Opening another one closes this and expunges nothing (RFC 3501 section 6.3.1); as the lane opens all, for who comes next may write to it.
+        if (Connection.Selected is { Name: not InboxName }) Connection.Send(NewSelect(InboxName)).WaitForStatus();
         use.AnswerLost = () => change.WasSent;
         Connection.Send(change).Wait();
         use.AnswerLost = static () => false;

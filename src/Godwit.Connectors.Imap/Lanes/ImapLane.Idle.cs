@@ -12,7 +12,7 @@ internal sealed partial class ImapLane
 
     internal InboxState OpenInbox(CancellationToken cancellation) => Run(_ =>
     {
-        var opened = Connection.Send(new SelectCommand(InboxName, _readOnly && !Facts.Server.ForgetsUnopened) { CondStore = Facts.TellsChanges && !Facts.TellsVanished }).Wait();
+        var opened = Connection.Send(NewSelect(InboxName)).Wait();
         return new InboxState(opened.Generation, opened.UidNext, opened.Exists, opened.HighestModSeq);
     }, cancellation);
 

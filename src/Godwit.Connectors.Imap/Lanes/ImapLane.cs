@@ -75,7 +75,9 @@ internal sealed partial class ImapLane : IMailboxTarget
         return open;
     }
 
-    internal SelectCommand NewSelect(Folder folder) => new(folder.WireName, _readOnly && !Facts.Server.ForgetsUnopened) { CondStore = Facts.TellsChanges && !Facts.TellsVanished };
+    internal SelectCommand NewSelect(Folder folder) => NewSelect(folder.WireName);
+
+    private SelectCommand NewSelect(string wireName) => new(wireName, _readOnly && !Facts.Server.ForgetsUnopened) { CondStore = Facts.TellsChanges && !Facts.TellsVanished };
 
     internal SelectedMailbox Opened(SelectCommand select, Folder folder)
     {

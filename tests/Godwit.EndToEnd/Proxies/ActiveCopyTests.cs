@@ -52,54 +52,58 @@ public sealed class ActiveCopyTests
     }
 
     /// <summary>
-    /// Three servers see one folder of Maildirs, as on a file share. Each in turn is the one that writes, until it is killed in the middle of it; the move is slow enough for whoever looks on. One that
-    /// dies between two requests need not be noticed: the next one goes to the next owner.
+    /// Three servers see one folder of Maildirs, as on a file share. Each in turn is the one that writes, until it is killed: when it has written something, and while a part of a request to it is still on
+    /// its way.
     /// </summary>
     [Fact]
     public async Task A_Maildir_that_three_servers_share_is_written_by_each_in_turn()
     {
         await using var source = await RealServer.StartAsync(ServerKind.Dovecot);
-        await FillAsync(source, "160");
+        await FillAsync(source, "60", "--bytes", "20000");
         using var folder = new TemporaryFolder();
         ActiveCopyMap? map = null;
         var archive = Directory.CreateDirectory(folder["archive"]);
         var store = ProxiedStore.OfMaildir(archive.FullName);
         await using var organisation = await ProxyOrganisation.StartAsync([store, store, store], (made, number) => (map ??= ActiveCopyMap.Make(made, 3, "archive")).Section(made, number));
         await using var balancer = await RealBalancer.StartAsync(PublishedSample.HaproxyPassingThrough, organisation);
-        var move = new GodwitMove(new StoreAddress($"imap://alice@localhost:{source.ImapPort}?ca={source.CertificateAuthority}", "wonderland"), organisation.StoreAt(balancer.Port), folder.Path);
-
-        var moving = move.ReportAsync(0, "--limit-rate", "500kB");
         var written = 0;
-        for (var owner = 0; owner < 2; owner++)
+        await using var relay = new CuttingRelay(balancer.Port, new Cut(3_000_000, OfAnswers: false, Politely: false, Times: 2)
         {
-            written = await UntilHoldsAsync(archive, written + 300, moving);
-            organisation.Proxies[owner].Kill();
-            map!.Give(owner + 1);
-        }
-        await moving;
+            Before = async owner =>
+            {
+                written = await UntilHoldsAsync(archive, written + 1);
+                organisation.Proxies[owner].Kill();
+                map!.Give(owner + 1);
+            },
+        });
+        var move = new GodwitMove(new StoreAddress($"imap://alice@localhost:{source.ImapPort}?ca={source.CertificateAuthority}", "wonderland"), organisation.StoreAt(relay.Port), folder.Path);
 
-        await UntilHoldsAsync(archive, written + 300, moving);
+        var report = await move.ReportAsync(0, "--connections", "1");
+
+        Assert.Equal(2, relay.Cuts);
+        Assert.True(report.Retried.Count >= 2, $"{report.Retried.Count} retries of two kills");
+        await UntilHoldsAsync(archive, written + 1);
         Comparison.AssertEqual(await source.Mailbox("alice", "wonderland").ReadAsync(), await ReadAsync(Path.Combine(archive.FullName, "Maildir")));
         Assert.True((await move.ReportAsync(0)).DidNothing);
     }
 
-    /// <summary>Returns how many files are there as soon as there are at least so many; nothing but looking tells.</summary>
-    private static async Task<int> UntilHoldsAsync(DirectoryInfo folder, int files, Task moving)
+    /// <summary>Returns how many messages are there, whole or in part, as soon as there are at least so many; nothing but looking tells.</summary>
+    private static async Task<int> UntilHoldsAsync(DirectoryInfo folder, int files)
     {
-        int there;
-        while ((there = folder.EnumerateFiles("*", SearchOption.AllDirectories).Count()) < files)
+        for (var tries = 0; tries < 4000; tries++)
         {
-            Assert.False(moving.IsCompleted, "The move was over before its time.");
+            var there = folder.EnumerateFiles("*", SearchOption.AllDirectories).Count(file => file.Directory!.Name is "tmp" or "new" or "cur");
+            if (there >= files) return there;
             await Task.Delay(5);
         }
-        return there;
+        throw new TimeoutException($"{folder} never held {files} files.");
     }
 
     private static IEnumerable<string> Contents(MailboxSnapshot mailbox) => mailbox.Messages.Select(message => $"{message.Folder} {message.Sha256}");
 
-    private static async Task FillAsync(RealServer server, string each = "40")
+    private static async Task FillAsync(RealServer server, string each = "40", params string[] more)
     {
-        string[] much = ["--folders", "12", "--messages", each, "--inbox", "200"];
+        string[] much = ["--folders", "12", "--messages", each, "--inbox", "200", .. more];
         (await Command.RunAsync(Path.Combine(Checkout.ServerScripts, "make_maildir.py"), [Path.Combine(server.Home, "alice", "Maildir"), .. much])).OutputOrThrow("make_maildir.py");
     }
 

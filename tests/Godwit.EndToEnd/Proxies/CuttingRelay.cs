@@ -4,11 +4,15 @@ using System.Net.Sockets;
 namespace Godwit.EndToEnd.Proxies;
 
 /// <summary>Where and how a relay cuts connections.</summary>
-/// <param name="Bytes">After so many bytes in the direction.</param>
+/// <param name="Bytes">After so many bytes in the direction, with at least one more in the relay's hands: what they belong to is not over.</param>
 /// <param name="OfAnswers">True for those that come from the server.</param>
 /// <param name="Politely">True for an end as of a whole stream (FIN); false for a reset.</param>
 /// <param name="Times">So many connections are cut; the others are left alone.</param>
-internal sealed record Cut(long Bytes, bool OfAnswers, bool Politely, int Times = int.MaxValue);
+internal sealed record Cut(long Bytes, bool OfAnswers, bool Politely, int Times = int.MaxValue)
+{
+    /// <summary>What is done just before, with the number of the cut, from 0; the connection waits for it.</summary>
+    public Func<int, Task> Before { get; init; } = static _ => Task.CompletedTask;
+}
 
 /// <summary>Hands bytes on in both directions without reading them, and cuts connections in mid-stream.</summary>
 internal sealed class CuttingRelay : IAsyncDisposable
@@ -69,15 +73,21 @@ internal sealed class CuttingRelay : IAsyncDisposable
         int count;
         while ((count = await from.ReceiveAsync(buffer, _end.Token)) > 0)
         {
-            var passed = isWatched ? (int)Math.Min(count, left) : count;
-            await SendAsync(to, buffer.AsMemory(0, passed));
-            if (isWatched && (left -= passed) == 0 && Interlocked.Increment(ref _cuts) <= _cut.Times)
+            if (isWatched && count > left)
             {
-                Strike(from, to);
-                return;
+                await SendAsync(to, buffer.AsMemory(0, (int)left));
+                if (Interlocked.Increment(ref _cuts) is var number && number <= _cut.Times)
+                {
+                    await _cut.Before(number - 1);
+                    Strike(from, to);
+                    return;
+                }
+                await SendAsync(to, buffer.AsMemory((int)left, count - (int)left));
+                left = long.MaxValue;
+                continue;
             }
-            await SendAsync(to, buffer.AsMemory(passed, count - passed));
-            if (left == 0) left = long.MaxValue;
+            await SendAsync(to, buffer.AsMemory(0, count));
+            left -= count;
         }
         to.Shutdown(SocketShutdown.Send);
     }

@@ -131,4 +131,98 @@ public sealed class AheadTests
         using var again = lane.ReadMessages(one, generation, UidSet.Range(1, 5), MessagePart.Whole, CancellationToken.None);
         Assert.True(again.MoveNext());
     }
+
+    /// <summary>What has changed since in each of them.</summary>
+    private static List<string> Changes(IMailboxSource lane, List<Folder> folders, IEnumerable<FolderStatus?> states) => [.. folders.Zip(states).Select((pair, i) =>
+    {
+        var (folder, state) = pair;
+        using var listing = lane.ListMessages(folder, state!.Generation, state.Marker, CancellationToken.None);
+        var uids = UidSet.Of(listing.ToList().Select(e => e.Uid));
+        return listing.IsDelta ? $"{uids} came or changed, {listing.Vanished(UidSet.Range(1, (uint)(10 + i)))} went" : $"{uids} are there";
+    })];
+
+    private static void ExpectChanges(IMailboxSource lane, List<Folder> folders, IEnumerable<FolderStatus?> states) =>
+        ((IReadsAhead)lane).ExpectListings([.. folders.Zip(states).Select(pair => new ExpectedListing(pair.First, pair.Second!.Generation, pair.Second.Marker))]);
+
+    /// <summary>In each folder one message comes, one is flagged and one goes.</summary>
+    private static void Change(ImapTestServer server)
+    {
+        foreach (var name in Names)
+        {
+            var folder = server.Mailboxes["alice"].Folder(name);
+            folder.Deliver("Subject: new\r\n\r\n"u8.ToArray());
+            folder.ChangeFlags(3, new MessageFlags(SystemFlags.Flagged));
+            folder.Expunge(5);
+        }
+    }
+
+    private static readonly string[] Changed = ["3,11 came or changed, 5 went", "3,12 came or changed, 5 went", "3,13 came or changed, 5 went", "3,14 came or changed, 5 went"];
+
+    [Fact]
+    public void Changes_of_many_folders_are_under_way_at_once()
+    {
+        using var server = Start();
+        using var lane = server.Source();
+        var folders = Folders(lane);
+        var before = lane.ReadStatus(folders, CancellationToken.None);
+        Change(server);
+        var asked = 0;
+        using var rule = server.OnCommand("EXAMINE", _ => Interlocked.Increment(ref asked), times: 99);
+        ExpectChanges(lane, folders, before);
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref asked) == 4, TimeSpan.FromSeconds(30)), "Not every folder was asked for at once.");
+        Assert.Equal(Changed, Changes(lane, folders, before));
+        Assert.Equal(4, Volatile.Read(ref asked));
+    }
+
+    [Fact]
+    public void A_folder_that_was_rebuilt_is_listed_whole_among_the_changes_of_others()
+    {
+        using var server = Start();
+        using var lane = server.Source();
+        var folders = Folders(lane);
+        var before = lane.ReadStatus(folders, CancellationToken.None);
+        Change(server);
+        server.Mailboxes["alice"].Folder("one").Rebuild();
+        ExpectChanges(lane, folders, before);
+        var rebuilt = UidSet.Of(server.Mailboxes["alice"].Folder("one").Messages.Select(m => m.Uid));
+        Assert.Equal([Changed[0], $"{rebuilt} are there", .. Changed[2..]], Changes(lane, folders, before));
+    }
+
+    [Fact]
+    public void A_whole_listing_in_place_of_the_announced_changes_is_whole()
+    {
+        using var server = Start();
+        using var lane = server.Source();
+        var folders = Folders(lane);
+        var before = lane.ReadStatus(folders, CancellationToken.None);
+        Change(server);
+        ExpectChanges(lane, folders, before);
+        Assert.Equal([10, 11, 12, 13], folders.Select(f => lane.ListAll(f).Count));
+    }
+
+    /// <summary>There the end of each listing needs a SEARCH in its own folder.</summary>
+    [Fact]
+    public void Changes_of_a_server_that_does_not_tell_what_vanished_are_asked_for_one_after_the_other()
+    {
+        using var server = Start(ServerProfile.Dovecot.Without("QRESYNC"));
+        using var lane = server.Source();
+        var folders = Folders(lane);
+        var before = lane.ReadStatus(folders, CancellationToken.None);
+        Change(server);
+        ExpectChanges(lane, folders, before);
+        Assert.DoesNotContain(server.Log.Commands, c => c.Name == "EXAMINE");
+        Assert.Equal(Changed, Changes(lane, folders, before));
+    }
+
+    [Fact]
+    public void Changes_that_cannot_be_told_are_announced_as_whole_listings()
+    {
+        using var server = Start(ServerProfile.Dovecot.Without("QRESYNC", "CONDSTORE"));
+        using var lane = server.Source();
+        var folders = Folders(lane);
+        var before = folders.ConvertAll(f => (FolderStatus?)new FolderStatus(server.Mailboxes["alice"].Folder(f.Path.Name).Generation, 1, 0, new ChangeMarker(7)));
+        ExpectChanges(lane, folders, before);
+        Assert.Equal(["1:10 are there", "1:11 are there", "1:12 are there", "1:13 are there"], Changes(lane, folders, before));
+        Assert.Equal(4, server.Log.Commands.Count(c => c.Name == "EXAMINE"));
+    }
 }

@@ -106,6 +106,47 @@ public sealed class OpeningTests
     }
 
     [Fact]
+    public void A_further_lane_waits_for_nothing_that_is_known()
+    {
+        using var server = World.Start();
+        server.Inbox().Fill(3);
+        var connector = World.Connector(server);
+        using var first = connector.OpenSource(CancellationToken.None);
+        var inbox = first.Find(FolderPath.Inbox);
+        var before = first.ReadStatus([inbox], CancellationToken.None)[0]!;
+        server.Inbox().Expunge(2);
+
+        using var second = connector.OpenSource(CancellationToken.None);
+
+        using var listing = second.ListMessages(inbox, before.Generation, before.Marker, CancellationToken.None);
+        Assert.Empty(listing.ToList());
+        Assert.Equal(UidSet.Of(2), listing.Vanished(UidSet.Range(1, 3)));
+        Assert.Equal((2, 1, 2), (Asked("ID"), Asked("NAMESPACE"), Asked("ENABLE")));
+        Assert.Equal(first.Traits, second.Traits);
+
+        int Asked(string name) => server.Log.Commands.Count(c => c.Name == name);
+    }
+
+    [Fact]
+    public void A_further_lane_to_whoever_offers_something_else_asks_again()
+    {
+        var offers = new List<string>(ServerProfile.Dovecot.Capabilities);
+        using var server = World.Start(ServerProfile.Dovecot with { Capabilities = offers });
+        var connector = World.Connector(server);
+        Assert.True(Opened().Reports.Changes);
+        offers.RemoveAll(name => name is "CONDSTORE" or "QRESYNC");
+        Assert.False(Opened().Reports.Changes);
+        Assert.False(Opened().Reports.Changes);
+        Assert.Equal(2, server.Log.Commands.Count(c => c.Name == "NAMESPACE"));
+
+        ConnectorTraits Opened()
+        {
+            using var lane = connector.OpenSource(CancellationToken.None);
+            return lane.Traits;
+        }
+    }
+
+    [Fact]
     public void Products_are_recognised()
     {
         Assert.False(Opened(ServerProfile.Dovecot).Limits.AcceptsEmptyMessages);

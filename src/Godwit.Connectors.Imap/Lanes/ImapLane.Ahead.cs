@@ -9,17 +9,20 @@ internal sealed partial class ImapLane : IReadsAhead
     /// <summary>So many folders are under way at most.</summary>
     private const int MostAhead = 16;
 
-    private readonly Queue<Folder> _expected = new();
+    private readonly Queue<ExpectedListing> _expected = new();
     private readonly Queue<ListingFlight> _ahead = new();
 
     internal bool HasAhead => _ahead.Count > 0;
 
-    public void ExpectListings(IReadOnlyList<Folder> folders)
+    public void ExpectListings(IReadOnlyList<ExpectedListing> listings)
     {
-        ArgumentNullException.ThrowIfNull(folders);
-        if (_ahead.Select(static flight => flight.Folder.WireName).Concat(_expected.Select(static folder => folder.WireName)).SequenceEqual(folders.Select(static folder => folder.WireName))) return;
+        ArgumentNullException.ThrowIfNull(listings);
+        var wanted = listings.Select(Possible).ToList();
+        if (ExpectedListing.AskTheSame([.. _ahead.Select(static flight => flight.Asked), .. _expected], wanted)) return;
         DropAhead();
-        foreach (var folder in folders) _expected.Enqueue(folder);
+        // Without VANISHED the end of a list of changes asks for more while its folder is open.
+        if (!Facts.TellsVanished && wanted.Exists(static listing => listing.Since is not null)) return;
+        foreach (var listing in wanted) _expected.Enqueue(listing);
         try
         {
             SendAhead();
@@ -31,19 +34,23 @@ internal sealed partial class ImapLane : IReadsAhead
         }
     }
 
+    /// <summary>What of it the server can be asked for: the folder is listed whole where it cannot tell what has changed.</summary>
+    internal ExpectedListing Possible(ExpectedListing listing) =>
+        listing is { Since.IsKnown: true, Generation.IsKnown: true } && Facts.TellsChanges ? listing : listing with { Since = null };
+
     private void SendAhead()
     {
-        while (_ahead.Count < MostAhead && _expected.TryDequeue(out var next)) _ahead.Enqueue(SendListing(next, ImapListing.Everything()));
+        while (_ahead.Count < MostAhead && _expected.TryDequeue(out var next)) _ahead.Enqueue(SendListing(next, ImapListing.FetchOf(this, next)));
     }
 
-    /// <summary>The flight that lists this folder whole: the one that is under way, or a new one; the next folders' behind it.</summary>
-    internal ListingFlight ListWhole(Folder folder)
+    /// <summary>The flight that lists this folder so: the one that is under way, or a new one; the next folders' behind it.</summary>
+    internal ListingFlight Flight(ExpectedListing asked)
     {
-        if (!_ahead.TryPeek(out var flight) || flight.Folder.WireName != folder.WireName)
+        if (!_ahead.TryPeek(out var flight) || !flight.Asked.AsksTheSame(asked))
         {
             GiveUpAhead();
-            flight = SendListing(folder, ImapListing.Everything());
-            if (_expected.TryPeek(out var expected) && expected.WireName == folder.WireName) _expected.Dequeue();
+            flight = SendListing(asked, ImapListing.FetchOf(this, asked));
+            if (_expected.TryPeek(out var expected) && expected.AsksTheSame(asked)) _expected.Dequeue();
             else _expected.Clear();
         }
         else
@@ -54,9 +61,10 @@ internal sealed partial class ImapLane : IReadsAhead
         return flight;
     }
 
-    internal ListingFlight SendListing(Folder folder, FetchCommand fetch)
+    internal ListingFlight SendListing(ExpectedListing asked, FetchCommand fetch)
     {
-        var flight = new ListingFlight(folder, Facts.AsksForUidNext ? new StatusCommand(folder.WireName, StatusItems.UidNext) : null, NewSelect(folder), fetch);
+        var folder = asked.Folder;
+        var flight = new ListingFlight(asked, Facts.AsksForUidNext ? new StatusCommand(folder.WireName, StatusItems.UidNext) : null, NewSelect(folder), fetch);
         Connection.Send(flight.Status is { } status ? [status, flight.Select, fetch] : [flight.Select, fetch]);
         return flight;
     }

@@ -4,7 +4,7 @@ namespace Godwit.Connectors.Imap;
 internal sealed partial class ImapLane
 {
     public MessageListing ListMessages(Folder folder, FolderGeneration generation, ChangeMarker? since, CancellationToken cancellation) =>
-        List(use => ImapListing.Open(this, use, folder, generation, since), cancellation, listsAhead: true);
+        List(use => ImapListing.Open(this, use, new ExpectedListing(folder, generation, since)), cancellation, listsAhead: true);
 
     public MessageListing ListFrom(Folder folder, uint firstUid, CancellationToken cancellation) =>
         List(use => ImapListing.OpenFrom(this, use, folder, firstUid), cancellation);

@@ -30,18 +30,16 @@ internal sealed class ImapListing : MessageListing
 
     public override bool IsDelta { get; }
 
-    internal static ImapListing Open(ImapLane lane, LaneUse use, Folder folder, FolderGeneration generation, ChangeMarker? since)
+    internal static ImapListing Open(ImapLane lane, LaneUse use, ExpectedListing listing)
     {
-        var wantsDelta = since is { IsKnown: true } && generation.IsKnown && lane.Facts.TellsChanges;
-        if (wantsDelta) lane.DropAhead();
-        var (fetch, opened, uidNext) = Opened(lane, () => wantsDelta ? lane.SendListing(folder, Changes(lane, since!.Value)) : lane.ListWhole(folder));
-        var isDelta = wantsDelta && opened.Generation == generation && opened.HighestModSeq != 0;
-        if (wantsDelta && !isDelta)
-        {
-            GiveUp(fetch);
-            fetch = lane.Connection.Send(Everything());
-        }
-        return new ImapListing(lane, use, folder, StatusOf(opened, uidNext), fetch, isDelta);
+        var asked = lane.Possible(listing);
+        var (fetch, opened, uidNext) = Opened(lane, () => lane.Flight(asked));
+        var isDelta = asked.Since is not null;
+        if (!isDelta || opened.Generation == asked.Generation && opened.HighestModSeq != 0) return new ImapListing(lane, use, asked.Folder, StatusOf(opened, uidNext), fetch, isDelta);
+        // The marker means nothing (any more) in this folder.
+        GiveUp(fetch);
+        lane.DropAhead();
+        return Open(lane, use, asked with { Since = null });
     }
 
     /// <summary>
@@ -52,7 +50,7 @@ internal sealed class ImapListing : MessageListing
         var flight = send();
         try
         {
-            var opened = lane.Opened(flight.Select, flight.Folder);
+            var opened = lane.Opened(flight.Select, flight.Asked.Folder);
             if (opened.UidNext != 0) return (flight.Fetch, opened, opened.UidNext);
             if (flight.Status is { } status) return (flight.Fetch, opened, UidNextOf(status));
         }
@@ -181,13 +179,12 @@ internal sealed class ImapListing : MessageListing
     internal static ImapListing OpenFrom(ImapLane lane, LaneUse use, Folder folder, uint firstUid)
     {
         var first = Math.Max(firstUid, 1);
-        var (fetch, opened, uidNext) = Opened(lane, () => lane.SendListing(folder, new FetchCommand(UidSet.Range(first, uint.MaxValue), Items)));
+        var (fetch, opened, uidNext) = Opened(lane, () => lane.SendListing(new ExpectedListing(folder), new FetchCommand(UidSet.Range(first, uint.MaxValue), Items)));
         return new ImapListing(lane, use, folder, StatusOf(opened, uidNext), fetch, isDelta: false) { _lastUid = first - 1, _isPart = true };
     }
 
-    internal static FetchCommand Everything() => new(UidSet.All, Items);
-
-    private static FetchCommand Changes(ImapLane lane, ChangeMarker since) => new(UidSet.All, Items) { ChangedSince = since.Value, TellVanished = lane.Facts.TellsVanished };
+    internal static FetchCommand FetchOf(ImapLane lane, ExpectedListing asked) =>
+        asked.Since is { } since ? new(UidSet.All, Items) { ChangedSince = since.Value, TellVanished = lane.Facts.TellsVanished } : new(UidSet.All, Items);
 
     /// <summary>Passes over the rest; what the server says of it does not matter.</summary>
     private static void GiveUp(FetchCommand fetch)

@@ -9,6 +9,7 @@ internal sealed class LaneOpener
     private readonly OtherSideFaults _faults;
     private readonly SignInSteps _signIn;
     private readonly ServerHabits _habits = new();
+    private volatile LaneFacts? _known;
 
     internal LaneOpener(ImapSettings settings)
     {
@@ -26,7 +27,7 @@ internal sealed class LaneOpener
             connection = ImapConnection.Open(_settings.ToOptions(), cancellation);
             using var closing = cancellation.Register(static c => ((ImapConnection)c!).Abort(), connection);
             connection = _signIn.SignIn(connection, cancellation);
-            return new ImapLane(connection, Introduce(connection), _settings, _faults, readOnly);
+            return new ImapLane(connection, FactsOf(connection), _settings, _faults, readOnly);
         }
         catch (Exception e)
         {
@@ -44,22 +45,39 @@ internal sealed class LaneOpener
         _ => e,
     };
 
-    /// <summary>One flight: who are you, where are my folders, tell me of vanished messages.</summary>
-    private LaneFacts Introduce(ImapConnection connection)
+    /// <summary>
+    /// A further lane of a mailbox says who it is and what it wants and waits for no answer, which was heard before: the first thing asked of it goes out at once. Whoever offers something else is
+    /// asked again.
+    /// </summary>
+    private LaneFacts FactsOf(ImapConnection connection)
     {
         var capabilities = connection.ReadCapabilities();
-        var id = capabilities.Has("ID") ? new IdCommand(("name", "Godwit")) : null;
+        if (_known is not { } known || !known.Capabilities.IsSame(capabilities) || capabilities.Has("UTF8=ONLY") || Compresses(capabilities)) return _known = Introduce(connection, capabilities);
+        Send(connection, Naming(capabilities), Enabling(capabilities));
+        return known;
+    }
+
+    private static void Send(ImapConnection connection, params ImapCommand?[] commands) => connection.Send([.. commands.OfType<ImapCommand>()]);
+
+    private bool Compresses(ImapCapabilities capabilities) => _settings.Compress && capabilities.Has("COMPRESS=DEFLATE");
+
+    private static IdCommand? Naming(ImapCapabilities capabilities) => capabilities.Has("ID") ? new IdCommand(("name", "Godwit")) : null;
+
+    /// <summary>One flight: who are you, where are my folders, tell me of vanished messages.</summary>
+    private LaneFacts Introduce(ImapConnection connection, ImapCapabilities capabilities)
+    {
+        var id = Naming(capabilities);
         var places = capabilities.Has("NAMESPACE") ? new NamespaceCommand() : null;
         var root = places is null ? new ListCommand("", "") : null;
         var enable = Enabling(capabilities);
         var asked = Stopwatch.GetTimestamp();
-        connection.Send([.. new ImapCommand?[] { id, places, root, enable }.OfType<ImapCommand>()]);
+        Send(connection, id, places, root, enable);
         var product = ProductOf(id, connection);
         var names = NamesOf(places, root, utf8: false);
         var roundTrip = Stopwatch.GetElapsedTime(asked);
         var enabled = enable is null ? [] : Told(enable) ?? [];
         if (connection.Utf8Accepted) names = new FolderNames(names.Prefix, names.Separator, names.Strangers, utf8: true);
-        if (_settings.Compress && capabilities.Has("COMPRESS=DEFLATE")) connection.Compress();
+        if (Compresses(capabilities)) connection.Compress();
         return new LaneFacts(capabilities, KnownServers.Recognise(product, connection.Greeting.Text, capabilities), names, product)
         {
             Habits = _habits,

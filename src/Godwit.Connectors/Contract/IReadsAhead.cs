@@ -7,8 +7,29 @@ namespace Godwit.Connectors;
 public interface IReadsAhead
 {
     /// <summary>
-    /// These folders will be listed whole, one after the other in this order, by <see cref="IMailboxSource.ListMessages"/>, with nothing in between. Whatever else is asked of the lane ends it, and
-    /// what was under way is thrown away. The asking begins at once; to announce the same again changes nothing.
+    /// These calls of <see cref="IMailboxSource.ListMessages"/> will come one after the other in this order, with nothing in between. Whatever else is asked of the lane ends it, and what was under way
+    /// is thrown away. The asking begins at once; to announce the same again changes nothing.
     /// </summary>
-    void ExpectListings(IReadOnlyList<Folder> folders);
+    void ExpectListings(IReadOnlyList<ExpectedListing> listings);
+
+    /// <summary>The same for folders that will be listed whole.</summary>
+    void ExpectListings(IReadOnlyList<Folder> folders) => ExpectListings([.. folders.Select(static folder => new ExpectedListing(folder))]);
+}
+
+/// <summary>A call of <see cref="IMailboxSource.ListMessages"/> that will come.</summary>
+/// <param name="Folder">The folder.</param>
+/// <param name="Generation">The generation that changes are asked for of.</param>
+/// <param name="Since">From where changes are enough; null where the folder is listed whole.</param>
+public sealed record ExpectedListing(Folder Folder, FolderGeneration Generation = default, ChangeMarker? Since = null)
+{
+    /// <summary>True when the same is asked of the server for both. The generation only tells what an answer means.</summary>
+    public bool AsksTheSame(ExpectedListing other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Folder.WireName == other.Folder.WireName && Since == other.Since;
+    }
+
+    /// <summary>True when these ask the same in the same order.</summary>
+    public static bool AskTheSame(IReadOnlyCollection<ExpectedListing> some, IReadOnlyCollection<ExpectedListing> others) =>
+        some.Count == others.Count && some.Zip(others).All(static pair => pair.First.AsksTheSame(pair.Second));
 }

@@ -11,7 +11,7 @@ public class DelegatingSource(LanePolicy policy) : IMailboxSource, IReadsAhead
     public ConnectorTraits Traits { get; } = policy.Lane.Traits;
 
     /// <summary>Passed on to a lane that reads ahead; for others it is a hint that nobody takes.</summary>
-    public void ExpectListings(IReadOnlyList<Folder> folders) => (policy.Lane as IReadsAhead)?.ExpectListings(folders);
+    public void ExpectListings(IReadOnlyList<ExpectedListing> listings) => (policy.Lane as IReadsAhead)?.ExpectListings(listings);
 
     /// <inheritdoc/>
     public IReadOnlyList<FolderEntry> ListFolders(CancellationToken cancellation) =>

@@ -32,6 +32,9 @@ public sealed class ImapCapabilities
     /// <summary>True when the server names it.</summary>
     public bool Has(string name) => _names.Contains(name);
 
+    /// <summary>True when the other names the same.</summary>
+    public bool IsSame(ImapCapabilities other) => other is not null && _names.SetEquals(other._names);
+
     /// <summary>True when a literal of this many bytes may be sent without asking (LITERAL+, or LITERAL- up to 4096 bytes; RFC 7888).</summary>
     public bool AllowsNonSynchronising(long bytes) => _literalPlus || (_literalMinus && bytes <= Limits.LiteralMinusBytes);
 

@@ -17,7 +17,7 @@ public enum Operation
     ReadMessages,
     /// <summary>Lists what the proxy can hand out; about no mailbox. A GET without a body.</summary>
     ListMailboxes,
-    /// <summary><see cref="IMailboxSource.ListMessages"/> of several folders, whole, one after the other.</summary>
+    /// <summary><see cref="IMailboxSource.ListMessages"/> of several folders, one after the other.</summary>
     ListSeveral,
     /// <summary><see cref="ITellsRoom.ReadRoom"/>.</summary>
     ReadRoom,

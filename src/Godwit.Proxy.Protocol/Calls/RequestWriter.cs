@@ -17,6 +17,14 @@ internal sealed class RequestWriter : IDisposable
         return this;
     }
 
+    public RequestWriter Expected(ExpectedListing listing)
+    {
+        _scratch.Clear();
+        TogetherCodec.WriteExpected(_scratch, listing);
+        _records.Write(RecordKind.Folder, _scratch.Written);
+        return this;
+    }
+
     public RequestWriter Arguments(Action<WireWriter> write)
     {
         _scratch.Clear();

@@ -5,6 +5,21 @@ internal static class TogetherCodec
 {
     private const byte Broken = 1, Subscribed = 1;
 
+    /// <summary>The folder, and behind it from where its changes are enough; nothing where it is listed whole.</summary>
+    public static void WriteExpected(WireWriter writer, ExpectedListing listing)
+    {
+        FolderCodec.Write(writer, listing.Folder);
+        if (listing.Since is not null) CallCodec.WriteListing(writer, listing.Generation, listing.Since);
+    }
+
+    public static ExpectedListing ReadExpected(ref WireReader reader)
+    {
+        var folder = FolderCodec.Read(ref reader);
+        if (reader.IsAtEnd) return new ExpectedListing(folder);
+        var (generation, since) = CallCodec.ReadListing(ref reader);
+        return new ExpectedListing(folder, generation, since);
+    }
+
     public static void WriteListed(WireWriter writer) => writer.Byte(0);
 
     public static void WriteNotListed(WireWriter writer, Fault fault)

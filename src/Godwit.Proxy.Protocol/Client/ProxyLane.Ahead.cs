@@ -3,36 +3,33 @@ namespace Godwit.Proxy.Protocol;
 /// <summary>Listings that are asked for before their turn: one request lists many folders, so that a tree far away costs a round trip and not one a folder.</summary>
 internal sealed partial class ProxyLane : IReadsAhead
 {
-    private readonly Queue<Folder> _expected = new();
+    private readonly Queue<ExpectedListing> _expected = new();
     private ListingsAhead? _ahead;
     private bool _listsOneByOne;
 
-    public void ExpectListings(IReadOnlyList<Folder> folders)
+    public void ExpectListings(IReadOnlyList<ExpectedListing> listings)
     {
-        ArgumentNullException.ThrowIfNull(folders);
-        if (_listsOneByOne || session.IsLent || session.IsClosed || IsExpected(folders)) return;
+        ArgumentNullException.ThrowIfNull(listings);
+        if (_listsOneByOne || session.IsLent || session.IsClosed || ExpectedListing.AskTheSame([.. _ahead?.Expected ?? [], .. _expected], listings)) return;
         DropAhead(CancellationToken.None);
-        foreach (var folder in folders) _expected.Enqueue(folder);
+        foreach (var listing in listings) _expected.Enqueue(listing);
         AskAhead();
     }
 
-    private bool IsExpected(IReadOnlyList<Folder> folders) =>
-        (_ahead?.Expected ?? []).Concat(_expected).Select(static folder => folder.WireName).SequenceEqual(folders.Select(static folder => folder.WireName));
-
     private void AskAhead()
     {
-        var folders = new List<Folder>(Math.Min(_expected.Count, WireLimits.MaxFoldersTogether));
-        while (folders.Count < WireLimits.MaxFoldersTogether && _expected.TryDequeue(out var next)) folders.Add(next);
-        _ahead = folders.Count == 0 ? null : new ListingsAhead(session, folders);
+        var listings = new List<ExpectedListing>(Math.Min(_expected.Count, WireLimits.MaxFoldersTogether));
+        while (listings.Count < WireLimits.MaxFoldersTogether && _expected.TryDequeue(out var next)) listings.Add(next);
+        _ahead = listings.Count == 0 ? null : new ListingsAhead(session, listings);
     }
 
     /// <summary>The listing that was asked for before its turn; null when it was not, or cannot be.</summary>
-    private ProxyListing? ListedAhead(Folder folder, CancellationToken cancellation)
+    private ProxyListing? ListedAhead(ExpectedListing asked, CancellationToken cancellation)
     {
         if (session.IsLent || _ahead is null) return null;
         cancellation.ThrowIfCancellationRequested();
         if (_ahead.Expected.Count == 0) AskAhead();
-        if (_ahead?.Expected.FirstOrDefault()?.WireName != folder.WireName) return null;
+        if (_ahead?.Expected.FirstOrDefault()?.AsksTheSame(asked) != true) return null;
         if (_ahead.Answer(cancellation) is { } answer)
         {
             session.Enter(cancellation);

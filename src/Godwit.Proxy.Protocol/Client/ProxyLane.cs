@@ -34,7 +34,7 @@ internal sealed partial class ProxyLane(LaneSession session, ConnectorTraits tra
 
     public MessageListing ListMessages(Folder folder, FolderGeneration generation, ChangeMarker? since, CancellationToken cancellation)
     {
-        if (since is null && ListedAhead(folder, cancellation) is { } listed) return listed;
+        if (ListedAhead(new ExpectedListing(folder, generation, since), cancellation) is { } listed) return listed;
         using var request = new RequestWriter().Folder(folder).Arguments(writer => CallCodec.WriteListing(writer, generation, since));
         return new ProxyListing(session, Ask(Operation.ListMessages, request, cancellation));
     }

@@ -4,20 +4,20 @@ internal sealed partial class ServedCall
 {
     private void ListSeveral()
     {
-        var folders = ReadAll(RecordKind.Folder, WireLimits.MaxFoldersTogether, FolderCodec.Read);
+        var listings = ReadAll(RecordKind.Folder, WireLimits.MaxFoldersTogether, TogetherCodec.ReadExpected);
         OnLane(lane =>
         {
-            (lane.Lane as IReadsAhead)?.ExpectListings(folders);
-            foreach (var folder in folders) ListOne(lane.Lane, folder);
+            (lane.Lane as IReadsAhead)?.ExpectListings(listings);
+            foreach (var listing in listings) ListOne(lane.Lane, listing);
         });
     }
 
     /// <summary>A folder that cannot be listed says so in its own end; the others are listed all the same.</summary>
-    private void ListOne(IMailboxSource lane, Folder folder)
+    private void ListOne(IMailboxSource lane, ExpectedListing expected)
     {
         try
         {
-            using (var listing = lane.ListMessages(folder, default, since: null, cancellation)) Send(listing);
+            using (var listing = lane.ListMessages(expected.Folder, expected.Generation, expected.Since, cancellation)) Send(listing);
             TogetherCodec.WriteListed(_header.Clear());
         }
         catch (FaultException e) when (e.Fault.Reach <= Reach.Folder)

@@ -56,11 +56,11 @@ internal sealed class Comparison(PassContext context)
         }
     }
 
-    /// <summary>Where every folder is listed whole, as in a first run, the lane may ask for all of them at once.</summary>
+    /// <summary>The lane may ask for all of them at once.</summary>
     private void Announce(List<FolderWork> works, SyncSide side)
     {
-        var folders = works.Where(w => Entry(w, side) is not null).ToList();
-        if (folders.All(w => Since(w, side) is null) && Lane(side) is IReadsAhead lane) lane.ExpectListings([.. folders.Select(w => Entry(w, side)!.Folder)]);
+        if (Lane(side) is not IReadsAhead lane) return;
+        lane.ExpectListings([.. works.Where(w => Entry(w, side) is not null).Select(w => new ExpectedListing(Entry(w, side)!.Folder, side.Record(w.Record).Generation, Since(w, side)))]);
     }
 
     /// <summary>One side's views of these folders, each or what stopped it. After a fault that reaches beyond the folder the lane is closed, and so the rest ends at once.</summary>

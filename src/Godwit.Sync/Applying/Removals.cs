@@ -46,15 +46,16 @@ internal sealed class Removals(IReadOnlyList<FolderWork> works, PassContext cont
     /// </summary>
     private HashSet<(long, long)>? ArrivedSinceListing()
     {
-        if (!context.Source.ListFolders(context.Cancellation).Select(e => e.Folder.WireName).ToHashSet().SetEquals(context.SourceNames)) return null;
+        var tree = FolderTree.Read(context.Source, context.Cancellation).ToDictionary(e => e.Folder.WireName, e => e.Status);
+        if (!context.SourceNames.SetEquals(tree.Keys)) return null;
         var arrived = works.SelectMany(NotCopied).ToHashSet();
         arrived.UnionWith(context.Ledger.Skipped.Select(s => (s.Size, s.Received?.UnixSeconds ?? PairRow.NoDate)));
         var folders = works.Where(w => w.Source is not null).ToList();
         // Relinked and then not listed: the record's counters are new, and what has come to it is not known.
         if (folders.Exists(w => w is { SourceView: null, SourceRebuilt: true })) return null;
-        var statuses = context.Source.ReadStatus([.. folders.Select(w => w.SourceFolder)], context.Cancellation);
-        foreach (var (work, status) in folders.Zip(statuses))
+        foreach (var work in folders)
         {
+            var status = tree[work.SourceFolder.WireName];
             var (generation, listedUpTo) = work.SourceView is { Status: var listed } ? (listed.Generation, listed.UidNext) : (work.Record.Source.Generation, work.Record.Source.UidNext);
             if (status is null || status.Generation != generation) return null;
             if (status.UidNext <= listedUpTo) continue;

@@ -15,7 +15,7 @@ internal sealed class Survey(PassContext context)
     public List<FolderWork> Run()
     {
         context.Progress.Phase = MovePhase.ListingFolders;
-        var (source, target) = BothSides.Do(context.IsParallel, () => WithStatus(context.Source), () => WithStatus(context.Target));
+        var (source, target) = BothSides.Do(context.IsParallel, () => FolderTree.Read(context.Source, context.Cancellation), () => FolderTree.Read(context.Target, context.Cancellation));
         _sourceTree.AddRange(source);
         _targetTree.AddRange(target);
         _filter = context.Settings.Filter.For([.. _sourceTree.Select(e => e.Folder)]);
@@ -47,15 +47,6 @@ internal sealed class Survey(PassContext context)
         if (context.Settings.Filter.IncludeFolders.Count > 0 || context.Settings.Filter.ExcludeFolders.Count > 0) return;
         foreach (var view in _sourceTree.Where(e => e.Folder is { Role: SpecialUse.All, HoldsMessages: true }))
             context.Tally.Note($"{view.Folder.Path} shows all mail and was left out; messages that are in no other folder are moved only when it is named: #All#.");
-    }
-
-    private List<FolderEntry> WithStatus(IMailboxSource lane)
-    {
-        var listed = lane.ListFolders(context.Cancellation);
-        var open = listed.Where(e => e.Status is null && e.Folder.HoldsMessages).Select(e => e.Folder).ToList();
-        var statuses = open.Count == 0 ? [] : lane.ReadStatus(open, context.Cancellation);
-        var answers = open.Zip(statuses).ToDictionary(p => p.First.WireName, p => p.Second);
-        return [.. listed.Select(e => e.Status is null && answers.TryGetValue(e.Folder.WireName, out var status) ? e with { Status = status } : e)];
     }
 
     /// <summary>A folder that is gone takes part where it would if it were there: nothing outside the filter is ever removed.</summary>

@@ -138,6 +138,55 @@ public sealed class AheadTests
         Assert.Equal((1, 0), (Asked(proxy, Operation.ListSeveral), Asked(proxy, Operation.ListMessages)));
     }
 
+    /// <summary>In each folder one message comes, one is flagged and one goes.</summary>
+    private static void Change(MemoryMailbox mailbox)
+    {
+        foreach (var path in Paths)
+        {
+            mailbox.Deliver(path, MemoryContent.Of("Subject: new\r\n\r\n"u8.ToArray()));
+            Assert.True(mailbox.SetFlags(path, 3, new MessageFlags(SystemFlags.Flagged)) && mailbox.Expunge(path, 5));
+        }
+    }
+
+    private static List<ExpectedListing> ExpectChanges(IMailboxSource lane, List<Folder> folders, IEnumerable<FolderStatus?> states)
+    {
+        List<ExpectedListing> expected = [.. folders.Zip(states).Select(pair => new ExpectedListing(pair.First, pair.Second!.Generation, pair.Second.Marker))];
+        ((IReadsAhead)lane).ExpectListings(expected);
+        return expected;
+    }
+
+    private static string Listed(IMailboxSource lane, ExpectedListing expected)
+    {
+        using var listing = lane.ListMessages(expected.Folder, expected.Generation, expected.Since, CancellationToken.None);
+        var uids = UidSet.Of(listing.ToList().Select(entry => entry.Uid));
+        return listing.IsDelta ? $"{uids} came or changed, {listing.Vanished(UidSet.Range(1, 50))} went" : $"{uids} are there";
+    }
+
+    [Fact]
+    public void Changes_of_several_folders_come_in_one_request()
+    {
+        using var proxy = Start();
+        using var lane = proxy.Connector.OpenSource(CancellationToken.None);
+        var folders = Folders(lane);
+        var states = lane.ReadStatus(folders, CancellationToken.None);
+        Change(proxy.Mailbox);
+        var expected = ExpectChanges(lane, folders, states);
+        Assert.Equal(Enumerable.Range(11, 4).Select(uid => $"3,{uid} came or changed, 5 went"), expected.Select(listing => Listed(lane, listing)));
+        Assert.Equal((1, 0), (Asked(proxy, Operation.ListSeveral), Asked(proxy, Operation.ListMessages)));
+    }
+
+    [Fact]
+    public void A_whole_listing_in_place_of_announced_changes_is_whole()
+    {
+        using var proxy = Start();
+        using var lane = proxy.Connector.OpenSource(CancellationToken.None);
+        var folders = Folders(lane);
+        var states = lane.ReadStatus(folders, CancellationToken.None);
+        Change(proxy.Mailbox);
+        ExpectChanges(lane, folders, states);
+        Assert.Equal([10, 11, 12, 13], folders.Select(folder => lane.ListAll(folder).Count));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(150)]

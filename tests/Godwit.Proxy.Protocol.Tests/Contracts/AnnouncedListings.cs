@@ -2,7 +2,7 @@ using Godwit.Testing.Imap;
 
 namespace Godwit.Proxy.Protocol.Tests;
 
-/// <summary>A mailbox whose whole listings are all announced, each with one behind it that nobody comes for: whatever is asked next meets it under way.</summary>
+/// <summary>A mailbox whose listings are all announced, each with one behind it that nobody comes for: whatever is asked next meets it under way.</summary>
 internal sealed class AnnouncedListings(IMailboxConnector inner) : IMailboxConnector
 {
     public string Identity => inner.Identity;
@@ -17,7 +17,8 @@ internal sealed class AnnouncedListings(IMailboxConnector inner) : IMailboxConne
     {
         MessageListing IMailboxSource.ListMessages(Folder folder, FolderGeneration generation, ChangeMarker? since, CancellationToken cancellation)
         {
-            if (since is null) ExpectListings([folder, folder]);
+            var asked = new ExpectedListing(folder, generation, since);
+            ExpectListings([asked, asked]);
             return ListMessages(folder, generation, since, cancellation);
         }
     }

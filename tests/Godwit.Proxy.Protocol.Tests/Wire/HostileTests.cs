@@ -93,7 +93,7 @@ public sealed class HostileTests
             (Operation.ReadRoom, Close(new RequestWriter())),
             (Operation.ReadStatus, Close(new RequestWriter().Folder(folder).Folder(folder))),
             (Operation.ListMessages, Close(new RequestWriter().Folder(folder).Arguments(w => CallCodec.WriteListing(w, generation, new ChangeMarker(5))))),
-            (Operation.ListSeveral, Close(new RequestWriter().Folder(folder).Folder(folder with { WireName = "gone" }))),
+            (Operation.ListSeveral, Close(new RequestWriter().Folder(folder).Expected(new ExpectedListing(folder, generation, new ChangeMarker(5))).Folder(folder with { WireName = "gone" }))),
             (Operation.MakeFolders, Close(new RequestWriter().Wanted(new WantedFolder(FolderPath.Parse("A/B"), SpecialUse.Sent, true)).Wanted(new WantedFolder(FolderPath.Parse("C"), SpecialUse.None, false)))),
             (Operation.ListFrom, Close(new RequestWriter().Folder(folder).Arguments(w => w.Varint(3)))),
             (Operation.ReadMessages, Close(new RequestWriter().Folder(folder).Arguments(w => CallCodec.WriteReading(w, generation, MessagePart.Whole)).Uids(uids))),

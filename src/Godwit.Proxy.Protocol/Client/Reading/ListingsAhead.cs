@@ -6,30 +6,30 @@ namespace Godwit.Proxy.Protocol;
 internal sealed class ListingsAhead
 {
     private readonly LaneSession _session;
-    private readonly Queue<Folder> _expected;
+    private readonly Queue<ExpectedListing> _expected;
     private readonly Thread _asking;
     private Answer? _answer;
     private Exception? _failure;
 
     /// <summary>Begins to ask.</summary>
     /// <param name="session">The lane's; until <see cref="Answer"/> was called nothing else may be asked of it.</param>
-    /// <param name="folders">At most <see cref="WireLimits.MaxFoldersTogether"/>.</param>
-    public ListingsAhead(LaneSession session, IReadOnlyList<Folder> folders)
+    /// <param name="listings">At most <see cref="WireLimits.MaxFoldersTogether"/>.</param>
+    public ListingsAhead(LaneSession session, IReadOnlyList<ExpectedListing> listings)
     {
-        (_session, _expected) = (session, new Queue<Folder>(folders));
+        (_session, _expected) = (session, new Queue<ExpectedListing>(listings));
         _asking = new Thread(Ask) { IsBackground = true, Name = "proxy listings" };
         _asking.Start();
     }
 
-    /// <summary>The folders whose listings were not read to their end yet, the next one first.</summary>
-    public IReadOnlyCollection<Folder> Expected => _expected;
+    /// <summary>The listings that were not read to their end yet, the next one first.</summary>
+    public IReadOnlyCollection<ExpectedListing> Expected => _expected;
 
     private void Ask()
     {
         try
         {
             using var request = new RequestWriter();
-            foreach (var folder in _expected) request.Folder(folder);
+            foreach (var listing in _expected) request.Expected(listing);
             using var content = request.Content();
             _answer = _session.TryAsk(Operation.ListSeveral, content, CancellationToken.None);
         }

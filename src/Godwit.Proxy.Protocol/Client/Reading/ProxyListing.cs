@@ -24,7 +24,6 @@ internal sealed class ProxyListing : MessageListing
             if (!answer.MoveNext()) throw answer.Violation();
             if (IsAtListingEnd() || answer.Records.Kind != RecordKind.Opened) throw answer.Violation();
             (Status, IsDelta) = answer.Step(static records => ReadOpened(records));
-            if (IsDelta && ahead is not null) throw answer.Violation();
             session.IsLent = true;
         }
         catch
@@ -97,12 +96,13 @@ internal sealed class ProxyListing : MessageListing
         return false;
     }
 
-    /// <summary>True when this folder among several was listed whole.</summary>
+    /// <summary>True when this listing among several is at its end.</summary>
     /// <exception cref="FaultException">It could not be listed (any further).</exception>
     private bool IsAtListingEnd()
     {
         if (_ahead is null || _answer.Records.Kind != RecordKind.ListingEnd) return false;
         var fault = _answer.Step(static records => ReadEnd(records));
+        if (fault is null && IsDelta && _vanished is null) throw _answer.Violation();
         _ahead.Pass();
         _isPassed = true;
         return fault is null ? true : throw _answer.Explain(new FaultException(fault));

@@ -38,7 +38,6 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
         new MovesOnTarget(context).Run(moves.Moves);
         new Copying(changed, crew, context).Run();
         context.Progress.Phase = MovePhase.Updating;
-        removals.LookForArrivals();
         ChangeInPlace(changed, removals, crew);
         LateTwins.TakeBack(works, context);
 
@@ -50,17 +49,28 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
         Transient = changed.Select(w => w.Fault).FirstOrDefault(f => f is { IsTransient: true });
     }
 
-    /// <summary>Flags and removals of a folder while it is open once, through all lanes, after every row of a copy is written: opening a folder that has just changed is what costs the target most.</summary>
-    private void ChangeInPlace(IEnumerable<FolderWork> changed, Removals removals, Crew crew)
+    /// <summary>
+    /// Flags and removals of a folder while it is open once, through all lanes, after every row of a copy is written: opening a folder that has just changed is what costs the target most. Meanwhile the
+    /// source is looked at once more; removals wait for what it says.
+    /// </summary>
+    private void ChangeInPlace(List<FolderWork> changed, Removals removals, Crew crew)
+    {
+        var open = changed.Where(w => w is { Fault: null, Target: not null } && w.Flags.Count + w.Removals.Count > 0).OrderByDescending(w => w.TargetView!.Status.Messages).ToList();
+        removals.Prepare();
+        BothSides.Do(context.IsParallel && removals.HasAny, removals.LookForArrivals, () => ChangeFolders(open, removals, crew));
+        removals.HoldBackWhatMustWait();
+    }
+
+    private bool ChangeFolders(List<FolderWork> open, Removals removals, Crew crew)
     {
         var flags = new FlagUpdates(context);
-        var open = changed.Where(w => w is { Fault: null, Target: not null } && w.Flags.Count + w.Removals.Count > 0).OrderByDescending(w => w.TargetView!.Status.Messages);
-        crew.DoAll([.. open], (work, pair) =>
+        crew.DoAll(open, (work, pair) =>
         {
             var touched = removals.Touched(work, pair.Target);
             flags.Make(work, pair.Target);
             removals.Make(work, pair.Target, touched);
         });
+        return true;
     }
 
     private Relocation Compare(List<FolderWork> changed)

@@ -8,7 +8,12 @@ namespace Godwit.Sync;
 /// </summary>
 internal sealed class Removals(IReadOnlyList<FolderWork> works, PassContext context)
 {
+    private readonly object _look = new();
     private HashSet<(long, long)> _arrived = [];
+    private bool _looked, _mayGo;
+
+    /// <summary>True while anything is to be removed.</summary>
+    public bool HasAny => works.Any(w => w.Removals.Count > 0);
 
     /// <summary>Checks the guard. What may not go yet is held back, so that the next run sees it again.</summary>
     public void Guard(long livePairs)
@@ -31,38 +36,73 @@ internal sealed class Removals(IReadOnlyList<FolderWork> works, PassContext cont
         work.HoldsBack = true;
     }
 
-    /// <summary>Looks at the source once more before anything is removed. Where its folders themselves have changed, all removals wait for another pass.</summary>
-    public void LookForArrivals()
+    /// <summary>
+    /// Gathers sizes and dates of what is in any source folder and not copied, new or skipped: a message may have been filed from a folder that we listed late into one that we listed early, or into one that
+    /// could not be copied.
+    /// </summary>
+    public void Prepare()
     {
-        if (works.All(w => w.Removals.Count == 0)) return;
-        if (ArrivedSinceListing() is { } arrived) { _arrived = arrived; return; }
+        if (!HasAny) return;
+        _arrived = works.SelectMany(NotCopied).ToHashSet();
+        _arrived.UnionWith(context.Ledger.Skipped.Select(s => (s.Size, s.Received?.UnixSeconds ?? PairRow.NoDate)));
+    }
+
+    /// <summary>Looks at the source once more before anything is removed; <see cref="Make"/> waits for it. True when removals may go on.</summary>
+    public bool LookForArrivals()
+    {
+        var mayGo = false;
+        try { return mayGo = HasAny && AddsArrived(); }
+        finally
+        {
+            lock (_look)
+            {
+                (_looked, _mayGo) = (true, mayGo);
+                Monitor.PulseAll(_look);
+            }
+        }
+    }
+
+    /// <summary>True when the look is over and nothing may be removed.</summary>
+    private bool MustWait
+    {
+        get { lock (_look) return _looked && !_mayGo; }
+    }
+
+    private bool MayGo()
+    {
+        lock (_look)
+        {
+            while (!_looked) Monitor.Wait(_look);
+            return _mayGo;
+        }
+    }
+
+    /// <summary>Where the source's folders themselves have changed, or could not be looked at, all removals wait for another pass.</summary>
+    public void HoldBackWhatMustWait()
+    {
+        if (_mayGo || !HasAny) return;
         foreach (var work in works.Where(w => w.Removals.Count > 0)) HoldBack(work);
         context.NeedsAnotherPass = true;
     }
 
-    /// <summary>
-    /// Sizes and dates of what is in any source folder and not copied, new or skipped: a message may have been filed from a folder that we listed late into one that we listed early, or into one that could not be
-    /// copied. Null when the folders themselves have changed or one could not be looked at, for then it may be anywhere.
-    /// </summary>
-    private HashSet<(long, long)>? ArrivedSinceListing()
+    /// <summary>Adds what has come to any source folder since it was listed. False when the folders themselves have changed or one could not be looked at, for then it may be anywhere.</summary>
+    private bool AddsArrived()
     {
         var tree = FolderTree.Read(context.Source, context.Cancellation).ToDictionary(e => e.Folder.WireName, e => e.Status);
-        if (!context.SourceNames.SetEquals(tree.Keys)) return null;
-        var arrived = works.SelectMany(NotCopied).ToHashSet();
-        arrived.UnionWith(context.Ledger.Skipped.Select(s => (s.Size, s.Received?.UnixSeconds ?? PairRow.NoDate)));
+        if (!context.SourceNames.SetEquals(tree.Keys)) return false;
         var folders = works.Where(w => w.Source is not null).ToList();
         // Relinked and then not listed: the record's counters are new, and what has come to it is not known.
-        if (folders.Exists(w => w is { SourceView: null, SourceRebuilt: true })) return null;
+        if (folders.Exists(w => w is { SourceView: null, SourceRebuilt: true })) return false;
         foreach (var work in folders)
         {
             var status = tree[work.SourceFolder.WireName];
             var (generation, listedUpTo) = work.SourceView is { Status: var listed } ? (listed.Generation, listed.UidNext) : (work.Record.Source.Generation, work.Record.Source.UidNext);
-            if (status is null || status.Generation != generation) return null;
+            if (status is null || status.Generation != generation) return false;
             if (status.UidNext <= listedUpTo) continue;
             using var listing = context.Source.ListFrom(work.SourceFolder, Math.Max(listedUpTo, 1), context.Cancellation);
-            while (listing.MoveNext(out var entry)) arrived.Add((entry.SizeHint, entry.Received?.UnixSeconds ?? PairRow.NoDate));
+            while (listing.MoveNext(out var entry)) _arrived.Add((entry.SizeHint, entry.Received?.UnixSeconds ?? PairRow.NoDate));
         }
-        return arrived;
+        return true;
     }
 
     private static IEnumerable<(long, long)> NotCopied(FolderWork work)
@@ -75,12 +115,13 @@ internal sealed class Removals(IReadOnlyList<FolderWork> works, PassContext cont
     }
 
     /// <summary>Which of a folder's candidates somebody has touched since they were compared, with their flags now. Opens the folder.</summary>
-    public IReadOnlyDictionary<uint, MessageFlags> Touched(FolderWork work, IMailboxTarget target) => work.Removals.Count == 0 ? new Dictionary<uint, MessageFlags>() : TouchedNow(work, target);
+    public IReadOnlyDictionary<uint, MessageFlags> Touched(FolderWork work, IMailboxTarget target) => work.Removals.Count == 0 || MustWait ? new Dictionary<uint, MessageFlags>() : TouchedNow(work, target);
 
-    /// <summary>Removes a folder's candidates but for those.</summary>
+    /// <summary>Removes a folder's candidates but for those, when the source has been looked at.</summary>
     public void Make(FolderWork work, IMailboxTarget target, IReadOnlyDictionary<uint, MessageFlags> touched)
     {
         if (work.Removals.Count == 0) return;
+        if (!MayGo()) return;
         var removable = work.Removals.FindAll(r => !_arrived.Contains((r.Size, r.ReceivedSeconds)) && !touched.ContainsKey(r.TargetUid));
         if (work.Removals.Exists(r => _arrived.Contains((r.Size, r.ReceivedSeconds)))) work.HoldsBack = true;
         var changes = new LedgerChanges();

@@ -18,7 +18,6 @@ internal sealed class EachRun(EachOptions options, Surroundings surroundings)
         foreach (var note in ReadableSecrets.Notes(options.ListPath, listed)) surroundings.Terminal.Error.WriteLine(note);
         OpenLinkWarnings.Write(surroundings.Terminal, listed.SelectMany(static move => (ChosenStore[])[move.Options.From, move.Options.To]));
         _moves = new ListedPasswords(surroundings.Environment, surroundings.Ask).Complete(listed);
-        MoveRun.WarmHashing();
         var exitCode = MoveAll();
         if (exitCode == ExitCodes.Interrupted) surroundings.Terminal.Error.WriteLine("Stopped; the same command goes on from there.");
         return exitCode;

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Godwit.Cli;
 
 /// <summary>One run of <c>godwit move</c> for one mailbox.</summary>
@@ -14,7 +12,6 @@ internal sealed class MoveRun(MoveOptions options, Surroundings surroundings)
     public int Run()
     {
         OpenLinkWarnings.Write(surroundings.Terminal, options.From, options.To);
-        WarmHashing();
         using var link = new OpenLink(options.Link, surroundings.Terminal.Error, surroundings.Clock);
         var run = new MailboxRun(options, link, surroundings);
         try
@@ -29,9 +26,6 @@ internal sealed class MoveRun(MoveOptions options, Surroundings surroundings)
             throw;
         }
     }
-
-    /// <summary>The first SHA-256 of a process loads the system's cryptography, some tenths of a second on a busy machine: done while the connections are made.</summary>
-    public static void WarmHashing() => new Thread(() => SHA256.HashData([])) { IsBackground = true, Name = "warm hashing" }.Start();
 
     private void Report(MoveResult result)
     {

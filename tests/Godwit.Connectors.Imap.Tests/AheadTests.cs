@@ -225,4 +225,90 @@ public sealed class AheadTests
         Assert.Equal(["1:10 are there", "1:11 are there", "1:12 are there", "1:13 are there"], Changes(lane, folders, before));
         Assert.Equal(4, server.Log.Commands.Count(c => c.Name == "EXAMINE"));
     }
+
+    private static List<ExpectedReading> Readings(IMailboxSource lane, List<Folder> folders, params uint[] uids) =>
+        folders.ConvertAll(f => new ExpectedReading(f, lane.GenerationOf(f), UidSet.Of(uids)));
+
+    private static List<string> Read(IMailboxSource lane, ExpectedReading reading)
+    {
+        using var reader = lane.ReadMessages(reading.Folder, reading.Generation, reading.Uids, reading.Part, CancellationToken.None);
+        var read = new List<string>();
+        while (reader.MoveNext()) read.Add(reader.Current.ReadBody().Text());
+        return read;
+    }
+
+    [Fact]
+    public void Expected_messages_are_under_way_before_their_turn()
+    {
+        using var server = Start();
+        using var lane = server.Source();
+        var readings = Readings(lane, Folders(lane), 2, 3, 4);
+        var asked = 0;
+        using var rule = server.OnCommand("EXAMINE", _ => Interlocked.Increment(ref asked), times: 99);
+        ((IReadsAhead)lane).ExpectReadings(readings);
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref asked) == 4, TimeSpan.FromSeconds(30)), "Not every folder was asked for at once.");
+        foreach (var reading in readings) Assert.Equal(["body 2", "body 3", "body 4"], Read(lane, reading).Select(Body));
+        Assert.Equal(4, Volatile.Read(ref asked));
+    }
+
+    [Fact]
+    public void Other_messages_than_the_expected_ones_are_read_as_well()
+    {
+        using var server = Start();
+        using var lane = server.Source();
+        var readings = Readings(lane, Folders(lane), 2, 3, 4);
+        ((IReadsAhead)lane).ExpectReadings(readings);
+        Assert.Equal(["body 7"], Read(lane, readings[0] with { Uids = UidSet.Of(7) }).Select(Body));
+        Assert.Equal(["body 2", "body 3", "body 4"], Read(lane, readings[3]).Select(Body));
+        Assert.Equal(11, lane.ListAll(readings[1].Folder).Count);
+    }
+
+    [Fact]
+    public void A_folder_that_was_rebuilt_is_a_fault_of_its_own_and_the_next_ones_are_read()
+    {
+        using var server = Start();
+        using var lane = server.Source();
+        var readings = Readings(lane, Folders(lane), 2, 3, 4);
+        server.Mailboxes["alice"].Folder("one").Rebuild();
+        ((IReadsAhead)lane).ExpectReadings(readings);
+        Assert.Equal(3, Read(lane, readings[0]).Count);
+        Assert.Equal(ConnectorFaults.GenerationChanged.Code, World.FaultOf(() => lane.ReadMessages(readings[1].Folder, readings[1].Generation, readings[1].Uids, MessagePart.Whole, CancellationToken.None)).Code);
+        Assert.Equal(3, Read(lane, readings[2]).Count);
+    }
+
+    /// <summary>The first folder's range is refused when the second one is open already.</summary>
+    [Fact]
+    public void A_refused_range_is_read_one_by_one_in_its_own_folder()
+    {
+        using var server = Start();
+        using var lane = server.Source();
+        var readings = Readings(lane, Folders(lane), 2, 3, 4);
+        using var rule = server.OnCommand(c => c.Line.Contains("BODY.PEEK[]", StringComparison.Ordinal), c => c.Refuse("NO not now"), times: 1);
+        ((IReadsAhead)lane).ExpectReadings(readings);
+        foreach (var reading in readings) Assert.Equal(["body 2", "body 3", "body 4"], Read(lane, reading).Select(Body));
+    }
+
+    [Fact]
+    public void A_capped_answer_goes_on_in_its_own_folder()
+    {
+        using var server = Start();
+        server.Behaviour.CapsAnswersAt = 2;
+        using var lane = server.Source();
+        var readings = Readings(lane, Folders(lane), 2, 3, 4);
+        ((IReadsAhead)lane).ExpectReadings(readings);
+        foreach (var reading in readings) Assert.Equal(["body 2", "body 3", "body 4"], Read(lane, reading).Select(Body));
+    }
+
+    [Fact]
+    public void A_reader_that_is_given_up_closes_its_lane_and_nothing_else()
+    {
+        using var server = Start();
+        using var lane = server.Source();
+        var readings = Readings(lane, Folders(lane), 2, 3, 4);
+        ((IReadsAhead)lane).ExpectReadings(readings);
+        using (var reader = lane.ReadMessages(readings[0].Folder, readings[0].Generation, readings[0].Uids, MessagePart.Whole, CancellationToken.None)) Assert.True(reader.MoveNext());
+        Assert.Equal(ConnectorFaults.ConnectionLost.Code, World.FaultOf(() => lane.ListAll(readings[1].Folder)).Code);
+    }
+
+    private static string Body(string message) => message.Trim().Split('\n')[^1];
 }

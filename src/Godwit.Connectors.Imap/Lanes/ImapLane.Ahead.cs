@@ -1,7 +1,7 @@
 namespace Godwit.Connectors.Imap;
 
 /// <summary>
-/// Listings that are asked for before their turn. A server answers commands that open folders strictly in order (RFC 9051 section 5.5), so that the answers wait in the socket, and a tree of many folders
+/// Listings and messages that are asked for before their turn. A server answers commands that open folders strictly in order (RFC 9051 section 5.5), so that the answers wait in the socket, and a tree of many folders
 /// far away costs a round trip or two.
 /// </summary>
 internal sealed partial class ImapLane : IReadsAhead
@@ -10,28 +10,66 @@ internal sealed partial class ImapLane : IReadsAhead
     private const int MostAhead = 16;
 
     private readonly Queue<ExpectedListing> _expected = new();
-    private readonly Queue<ListingFlight> _ahead = new();
-
-    internal bool HasAhead => _ahead.Count > 0;
+    private readonly Queue<Flight> _ahead = new();
 
     public void ExpectListings(IReadOnlyList<ExpectedListing> listings)
     {
         ArgumentNullException.ThrowIfNull(listings);
         var wanted = listings.Select(Possible).ToList();
-        if (ExpectedListing.AskTheSame([.. _ahead.Select(static flight => flight.Asked), .. _expected], wanted)) return;
+        if (ExpectedListing.AskTheSame([.. _ahead.OfType<ListingFlight>().Select(static flight => flight.Asked), .. _expected], wanted)) return;
         DropAhead();
         // Without VANISHED the end of a list of changes asks for more while its folder is open.
         if (!Facts.TellsVanished && wanted.Exists(static listing => listing.Since is not null)) return;
         foreach (var listing in wanted) _expected.Enqueue(listing);
-        try
+        Hint(SendAhead);
+    }
+
+    /// <summary>Each in one range: more of a folder could not be asked for once the next one is open.</summary>
+    public void ExpectReadings(IReadOnlyList<ExpectedReading> readings)
+    {
+        ArgumentNullException.ThrowIfNull(readings);
+        DropAhead();
+        var possible = readings.TakeWhile(reading => !reading.Uids.IsEmpty && FirstRange(reading.Uids).Equals(reading.Uids)).Take(MostAhead).ToList();
+        Hint(() =>
         {
-            SendAhead();
-        }
-        catch (ImapConnectionException)
+            foreach (var reading in possible) _ahead.Enqueue(SendReading(reading));
+        });
+    }
+
+    /// <summary>A hint fails nobody: the lane is closed and says so to whoever uses it next.</summary>
+    private void Hint(Action send)
+    {
+        try { send(); }
+        catch (ImapConnectionException) { _ahead.Clear(); }
+    }
+
+    internal UidSet FirstRange(UidSet uids) => uids.Chunk(Facts.Server.FetchMessages, ImapMessageReader.SetCharacters).First();
+
+    /// <summary>The flight that reads these messages: the one that is under way, or a new one.</summary>
+    internal ReadingFlight Reading(ExpectedReading asked)
+    {
+        if (_ahead.TryPeek(out var next) && next is ReadingFlight flight && flight.Asked.AsksTheSame(asked))
         {
-            // A hint fails nobody: the lane is closed and says so to whoever uses it next.
-            _ahead.Clear();
+            _ahead.Dequeue();
+            return flight;
         }
+        DropAhead();
+        return SendReading(asked);
+    }
+
+    private ReadingFlight SendReading(ExpectedReading asked)
+    {
+        var flight = new ReadingFlight(asked, NewSelect(asked.Folder), new FetchCommand(FirstRange(asked.Uids), ImapMessageReader.ItemsOf(asked.Part)));
+        Connection.Send([flight.Select, flight.Fetch]);
+        return flight;
+    }
+
+    /// <summary>Before more is asked about a folder: where the next ones are under way already they are given up, and it is opened again.</summary>
+    internal SelectedMailbox? Return(Folder folder, FolderGeneration generation)
+    {
+        if (_ahead.Count == 0) return Connection.Selected;
+        DropAhead();
+        return Select(folder, generation);
     }
 
     /// <summary>What of it the server can be asked for: the folder is listed whole where it cannot tell what has changed.</summary>
@@ -44,9 +82,9 @@ internal sealed partial class ImapLane : IReadsAhead
     }
 
     /// <summary>The flight that lists this folder so: the one that is under way, or a new one; the next folders' behind it.</summary>
-    internal ListingFlight Flight(ExpectedListing asked)
+    internal ListingFlight Listing(ExpectedListing asked)
     {
-        if (!_ahead.TryPeek(out var flight) || !flight.Asked.AsksTheSame(asked))
+        if (!_ahead.TryPeek(out var next) || next is not ListingFlight flight || !flight.Asked.AsksTheSame(asked))
         {
             GiveUpAhead();
             flight = SendListing(asked, ImapListing.FetchOf(this, asked));

@@ -4,14 +4,14 @@ namespace Godwit.Connectors.Imap;
 internal sealed partial class ImapLane
 {
     public MessageListing ListMessages(Folder folder, FolderGeneration generation, ChangeMarker? since, CancellationToken cancellation) =>
-        List(use => ImapListing.Open(this, use, new ExpectedListing(folder, generation, since)), cancellation, listsAhead: true);
+        List(use => ImapListing.Open(this, use, new ExpectedListing(folder, generation, since)), cancellation, meetsAhead: true);
 
     public MessageListing ListFrom(Folder folder, uint firstUid, CancellationToken cancellation) =>
         List(use => ImapListing.OpenFrom(this, use, folder, firstUid), cancellation);
 
-    private ImapListing List(Func<LaneUse, ImapListing> open, CancellationToken cancellation, bool listsAhead = false)
+    private ImapListing List(Func<LaneUse, ImapListing> open, CancellationToken cancellation, bool meetsAhead = false)
     {
-        var use = Use(cancellation, listsAhead);
+        var use = Use(cancellation, meetsAhead);
         try
         {
             return open(use);
@@ -26,10 +26,10 @@ internal sealed partial class ImapLane
 
     public IMessageReader ReadMessages(Folder folder, FolderGeneration generation, UidSet uids, MessagePart part, CancellationToken cancellation)
     {
-        var use = Use(cancellation);
+        var use = Use(cancellation, meetsAhead: true);
         try
         {
-            return ImapMessageReader.Open(this, use, folder, generation, uids, part);
+            return ImapMessageReader.Open(this, use, new ExpectedReading(folder, generation, uids, part));
         }
         catch (Exception e)
         {

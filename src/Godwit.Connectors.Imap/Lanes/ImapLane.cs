@@ -28,9 +28,9 @@ internal sealed partial class ImapLane : IMailboxTarget
     internal bool MustAsk { get; set; }
 
     /// <summary>Takes the lane for one thing; false use of it while another goes on is a bug of the caller.</summary>
-    internal LaneUse Use(CancellationToken cancellation, bool listsAhead = false)
+    internal LaneUse Use(CancellationToken cancellation, bool meetsAhead = false)
     {
-        if (!listsAhead && !_inUse) DropAhead();
+        if (!meetsAhead && !_inUse) DropAhead();
         if (Connection.Failure is { } failure) throw new FaultException(Faults.Of(failure.End, "this lane is closed.", null, answerLost: false));
         cancellation.ThrowIfCancellationRequested();
         if (_inUse) throw new InvalidOperationException("The lane is still reading: dispose the listing or the reader first.");

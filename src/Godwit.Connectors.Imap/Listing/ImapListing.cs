@@ -33,7 +33,7 @@ internal sealed class ImapListing : MessageListing
     internal static ImapListing Open(ImapLane lane, LaneUse use, ExpectedListing listing)
     {
         var asked = lane.Possible(listing);
-        var (fetch, opened, uidNext) = Opened(lane, () => lane.Flight(asked));
+        var (fetch, opened, uidNext) = Opened(lane, () => lane.Listing(asked));
         var isDelta = asked.Since is not null;
         if (!isDelta || opened.Generation == asked.Generation && opened.HighestModSeq != 0) return new ImapListing(lane, use, asked.Folder, StatusOf(opened, uidNext), fetch, isDelta);
         // The marker means nothing (any more) in this folder.
@@ -149,7 +149,7 @@ internal sealed class ImapListing : MessageListing
     {
         var exists = Exists();
         if (_listed >= exists) return false;
-        if (_lane.HasAhead) exists = OpenAgain();
+        exists = _lane.Return(_folder, Status.Generation)?.Exists ?? 0;
         if (_listed == _listedBefore)
         {
             // Messages that are gone but not yet announced look missing: NOOP lets the server announce them (RFC 9051 section 7.5.1).
@@ -161,13 +161,6 @@ internal sealed class ImapListing : MessageListing
         if (from > exists) return true;
         _fetch = _lane.Connection.Send(new FetchCommand(UidSet.Range(from, (uint)exists), Items) { BySequence = true });
         return true;
-    }
-
-    /// <summary>The next folders are under way already: they are given up, since more has to be asked about this one.</summary>
-    private long OpenAgain()
-    {
-        _lane.DropAhead();
-        return _lane.Select(_folder, Status.Generation).Exists;
     }
 
     private long Exists() => _lane.Connection.Selected?.Exists ?? 0;

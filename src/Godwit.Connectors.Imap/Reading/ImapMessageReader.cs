@@ -6,63 +6,78 @@ namespace Godwit.Connectors.Imap;
 /// </summary>
 internal sealed class ImapMessageReader : IMessageReader
 {
-    private const int SetCharacters = 7000;
+    internal const int SetCharacters = 7000;
 
     private readonly ImapLane _lane;
     private readonly LaneUse _use;
-    private readonly FetchItems _items;
-    private readonly Queue<Flight> _flights = new();
+    private readonly ExpectedReading _reading;
+    private readonly Queue<Range> _flights = new();
     private readonly Body _body;
     private IEnumerator<UidSet> _ranges;
     private readonly UidSet _asked;
     private uint _passed;
     private uint _answered;
-    private Flight? _current;
+    private Range? _current;
     private bool _singly;
     private bool _over;
 
-    private sealed record Flight(UidSet Uids, FetchCommand Fetch);
+    private sealed record Range(UidSet Uids, FetchCommand Fetch);
 
-    private ImapMessageReader(ImapLane lane, LaneUse use, UidSet uids, FetchItems items)
+    private ImapMessageReader(ImapLane lane, LaneUse use, ExpectedReading reading, UidSet uids)
     {
-        (_lane, _use, _asked, _items) = (lane, use, uids, items);
+        (_lane, _use, _reading, _asked) = (lane, use, reading, uids);
         _ranges = Ranges();
         _body = new Body(this);
     }
 
     /// <summary>Opens the folder and asks for the first range in one flight.</summary>
-    internal static ImapMessageReader Open(ImapLane lane, LaneUse use, Folder folder, FolderGeneration generation, UidSet uids, MessagePart part)
+    internal static ImapMessageReader Open(ImapLane lane, LaneUse use, ExpectedReading reading)
     {
-        var items = FetchItems.Uid | (part == MessagePart.Whole ? FetchItems.Body : FetchItems.Header);
+        var uids = reading.Uids;
         if (uids.IsEmpty)
         {
-            lane.Select(folder, generation);
-            return new ImapMessageReader(lane, use, uids, items);
+            lane.DropAhead();
+            lane.Select(reading.Folder, reading.Generation);
+            return new ImapMessageReader(lane, use, reading, uids);
         }
-        var (select, first) = (lane.NewSelect(folder), new FetchCommand(uids.Chunk(lane.Facts.Server.FetchMessages, SetCharacters).First(), items));
-        lane.Connection.Send([select, first]);
+        var flight = lane.Reading(reading);
         try
         {
-            var opened = lane.Opened(select, folder);
-            lane.Hold(opened, folder, generation);
+            var opened = lane.Opened(flight.Select, reading.Folder);
+            lane.Hold(opened, reading.Folder, reading.Generation);
             // The asked-for uids that can exist.
             var possible = opened.Exists == 0 ? UidSet.Empty : opened.UidNext > 1 ? uids.Intersect(UidSet.Range(1, opened.UidNext - 1)) : uids;
-            if (!possible.IsEmpty && possible.Count <= 2L * opened.Exists + 1000) return new ImapMessageReader(lane, use, possible, items).Behind(first);
-            GiveUp(first);
+            if (!possible.IsEmpty && possible.Count <= 2L * opened.Exists + 1000) return new ImapMessageReader(lane, use, reading, possible).Behind(flight.Fetch);
+            flight.GiveUp();
             // Where very many more are asked for than there are, those that do exist.
-            return new ImapMessageReader(lane, use, possible.IsEmpty ? possible : possible.Intersect(lane.Connection.Send(new SearchCommand()).Wait()), items);
+            return new ImapMessageReader(lane, use, reading, possible.IsEmpty ? possible : possible.Intersect(Existing(lane, reading)));
         }
         catch (FaultException)
         {
-            GiveUp(first);
+            flight.GiveUp();
             throw;
         }
+    }
+
+    private static UidSet Existing(ImapLane lane, ExpectedReading reading)
+    {
+        lane.Return(reading.Folder, reading.Generation);
+        return lane.Connection.Send(new SearchCommand()).Wait();
+    }
+
+    internal static FetchItems ItemsOf(MessagePart part) => FetchItems.Uid | (part == MessagePart.Whole ? FetchItems.Body : FetchItems.Header);
+
+    /// <summary>Asks for a range of the folder, which is opened again where the next one is under way.</summary>
+    private Range Ask(UidSet uids)
+    {
+        _lane.Return(_reading.Folder, _reading.Generation);
+        return new Range(uids, _lane.Connection.Send(new FetchCommand(uids, ItemsOf(_reading.Part))));
     }
 
     /// <summary>The first range is under way already.</summary>
     private ImapMessageReader Behind(FetchCommand first)
     {
-        if (_ranges.MoveNext()) _flights.Enqueue(new Flight(_ranges.Current, first));
+        if (_ranges.MoveNext()) _flights.Enqueue(new Range(_ranges.Current, first));
         return this;
     }
 
@@ -109,18 +124,14 @@ internal sealed class ImapMessageReader : IMessageReader
         }
     }
 
-    private Flight? NextFlight()
+    private Range? NextFlight()
     {
         var window = _lane.Facts.Habits.AnswersLate ? 1 : _lane.Facts.Server.FetchWindow;
-        while (_flights.Count < window && _ranges.MoveNext())
-        {
-            var fetch = new FetchCommand(_ranges.Current, _items);
-            _flights.Enqueue(new Flight(_ranges.Current, _lane.Connection.Send(fetch)));
-        }
+        while (_flights.Count < window && _ranges.MoveNext()) _flights.Enqueue(Ask(_ranges.Current));
         return _flights.Count > 0 ? _flights.Dequeue() : null;
     }
 
-    private bool NextOf(Flight flight)
+    private bool NextOf(Range flight)
     {
         try
         {
@@ -142,16 +153,16 @@ internal sealed class ImapMessageReader : IMessageReader
     /// <summary>
     /// The answer has ended. Where nothing came for the last of what was asked for, that has vanished, or the server caps its answers: as long as something comes, the rest is asked for again.
     /// </summary>
-    private Flight? Rest(Flight flight)
+    private Range? Rest(Range flight)
     {
         var rest = flight.Uids.Except(UidSet.Range(1, Math.Max(_passed, _answered)));
-        if (!rest.IsEmpty && _passed >= flight.Uids.Min && _flights.Count == 0) return new Flight(rest, _lane.Connection.Send(new FetchCommand(rest, _items)));
+        if (!rest.IsEmpty && _passed >= flight.Uids.Min && _flights.Count == 0) return Ask(rest);
         _answered = Math.Max(_answered, flight.Uids.Max);
         return null;
     }
 
     /// <summary>True when the row is the next message. Rows without a body tell of flags that somebody else changes; a uid that was not asked for is no answer either.</summary>
-    private bool Take(Flight flight, FetchedMessage row)
+    private bool Take(Range flight, FetchedMessage row)
     {
         if (row.BodyForm == BodyForm.Absent) return false;
         if (!row.Has(FetchItems.Uid) && !(_singly && flight.Uids.Count == 1))
@@ -175,7 +186,7 @@ internal sealed class ImapMessageReader : IMessageReader
         return new FaultException(_lane.Faults.Make(ConnectorFaults.MessageUnreadable, $"message {uid} cannot be read: {why}"));
     }
 
-    private void Refused(Flight flight, ImapRefusedException e)
+    private void Refused(Range flight, ImapRefusedException e)
     {
         var fault = _lane.Faults.Of(e, Doing.ReadingMessage);
         if (fault.Reach > Reach.Item) throw new FaultException(fault, e);
@@ -210,7 +221,7 @@ internal sealed class ImapMessageReader : IMessageReader
         _ranges = Ranges();
     }
 
-    private static void GiveUp(Flight flight) => GiveUp(flight.Fetch);
+    private static void GiveUp(Range flight) => GiveUp(flight.Fetch);
 
     private static void GiveUp(FetchCommand fetch)
     {

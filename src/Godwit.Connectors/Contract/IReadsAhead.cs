@@ -14,6 +14,27 @@ public interface IReadsAhead
 
     /// <summary>The same for folders that will be listed whole.</summary>
     void ExpectListings(IReadOnlyList<Folder> folders) => ExpectListings([.. folders.Select(static folder => new ExpectedListing(folder))]);
+
+    /// <summary>
+    /// As <see cref="ExpectListings(IReadOnlyList{ExpectedListing})"/>, for calls of <see cref="IMailboxSource.ReadMessages"/>. For little only, some megabytes in all: what nobody comes for is received all
+    /// the same. A lane may do nothing.
+    /// </summary>
+    void ExpectReadings(IReadOnlyList<ExpectedReading> readings) { }
+}
+
+/// <summary>A call of <see cref="IMailboxSource.ReadMessages"/> that will come.</summary>
+/// <param name="Folder">The folder.</param>
+/// <param name="Generation">Its generation.</param>
+/// <param name="Uids">The messages.</param>
+/// <param name="Part">How much of each.</param>
+public sealed record ExpectedReading(Folder Folder, FolderGeneration Generation, UidSet Uids, MessagePart Part = MessagePart.Whole)
+{
+    /// <summary>True when the same is asked of the server for both.</summary>
+    public bool AsksTheSame(ExpectedReading other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Folder.WireName == other.Folder.WireName && Part == other.Part && Uids.Equals(other.Uids);
+    }
 }
 
 /// <summary>A call of <see cref="IMailboxSource.ListMessages"/> that will come.</summary>

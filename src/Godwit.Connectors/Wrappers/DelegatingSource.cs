@@ -13,6 +13,9 @@ public class DelegatingSource(LanePolicy policy) : IMailboxSource, IReadsAhead
     /// <summary>Passed on to a lane that reads ahead; for others it is a hint that nobody takes.</summary>
     public void ExpectListings(IReadOnlyList<ExpectedListing> listings) => (policy.Lane as IReadsAhead)?.ExpectListings(listings);
 
+    /// <summary>Passed on to a lane that reads ahead; for others it is a hint that nobody takes.</summary>
+    public void ExpectReadings(IReadOnlyList<ExpectedReading> readings) => (policy.Lane as IReadsAhead)?.ExpectReadings(readings);
+
     /// <inheritdoc/>
     public IReadOnlyList<FolderEntry> ListFolders(CancellationToken cancellation) =>
         policy.Call(LaneCall.ListFolders, () => policy.Lane.ListFolders(cancellation), cancellation);

@@ -1,10 +1,14 @@
 namespace Godwit.Sync;
 
 /// <summary>
-/// Copies what is planned, folder by folder, the largest first: whole folders each, so that target uids follow source uids.
+/// Copies what is planned, folder by folder, the largest first: whole folders each, so that target uids follow source uids. Little is dealt to the lanes beforehand, and each asks for all of its part at once:
+/// there the round trips are what takes time. Of much each lane takes the next folder when it has done with one.
 /// </summary>
 internal sealed class Copying(IReadOnlyList<FolderWork> works, Crew crew, PassContext context)
 {
+    /// <summary>So many bytes of one lane's part may be under way while nobody reads them.</summary>
+    private const long MostAhead = 4 << 20;
+
     private readonly Checkpointer _checkpointer = new(context.Ledger, context.Environment.Clock, context.Settings.CheckpointEvery);
 
     public void Run()
@@ -12,12 +16,29 @@ internal sealed class Copying(IReadOnlyList<FolderWork> works, Crew crew, PassCo
         var open = works.Where(w => w.Fault is null && w.Target is not null && !w.ToCopy.IsEmpty).OrderByDescending(w => w.BytesToCopy).ThenBy(w => w.Id).ToList();
         if (open.Count == 0) return;
         context.Progress.Phase = MovePhase.Copying;
-        var failure = crew.Do(open, Copy);
+        var failure = open.Sum(static w => w.BytesToCopy) <= MostAhead ? crew.DoDealt(Dealt(open), Announce, Copy) : crew.Do(open, Copy);
         try { _checkpointer.Flush(); }
         catch (FaultException e) { failure ??= e; }
         if (failure is OperationCanceledException) context.Cancellation.ThrowIfCancellationRequested();
         Crew.Throw(failure);
     }
+
+    /// <summary>The folders of each lane: the next largest to whoever has least.</summary>
+    private List<List<FolderWork>> Dealt(List<FolderWork> open)
+    {
+        var (hands, bytes) = (new List<List<FolderWork>>(), new long[Math.Min(context.Lanes, open.Count)]);
+        foreach (var _ in bytes) hands.Add([]);
+        foreach (var work in open)
+        {
+            var least = Array.IndexOf(bytes, bytes.Min());
+            hands[least].Add(work);
+            bytes[least] += work.BytesToCopy + 1;
+        }
+        return hands;
+    }
+
+    private static void Announce(List<FolderWork> hand, LanePair pair) =>
+        (pair.Source as IReadsAhead)?.ExpectReadings([.. hand.Select(w => new ExpectedReading(w.SourceFolder, w.SourceGeneration, w.ToCopy))]);
 
     private void Copy(FolderWork work, LanePair pair)
     {

@@ -19,10 +19,27 @@ internal sealed class Crew(Lanes lanes, PassContext context)
         // What came before went through the first pair: its connections have opened their windows, the others have to grow theirs. So it takes the first folder, which is the largest.
         var first = round.Next();
         var hands = Math.Min(context.Lanes, works.Count);
-        var threads = Enumerable.Range(1, hands - 1).Select(number => Start(number, round)).ToList();
+        var threads = Enumerable.Range(1, hands - 1).Select(number => Start(number, round, pair => round.Work(pair, round.Next()))).ToList();
         round.Work(context.First, first);
         foreach (var thread in threads) thread.Join();
         return round.Failure;
+    }
+
+    /// <summary>As <see cref="Do"/> for folders that were dealt beforehand, one hand for each pair; <paramref name="begin"/> is told each hand first. What a pair that cannot be opened should have done, the first one does in the end.</summary>
+    public Exception? DoDealt(IReadOnlyList<List<FolderWork>> hands, Action<List<FolderWork>, LanePair> begin, Action<FolderWork, LanePair> step)
+    {
+        var round = new Round([], step, context);
+        var threads = Enumerable.Range(1, hands.Count - 1).Select(number => Start(number, round, pair => WorkHand(hands[number], pair), () => round.Add(hands[number]))).ToList();
+        round.Guarded(() => WorkHand(hands[0], context.First));
+        foreach (var thread in threads) thread.Join();
+        round.Work(context.First, round.Next());
+        return round.Failure;
+
+        void WorkHand(List<FolderWork> hand, LanePair pair)
+        {
+            begin(hand, pair);
+            foreach (var work in hand) round.WorkOne(pair, work);
+        }
     }
 
     /// <summary>As <see cref="Do"/>; the first failure is thrown.</summary>
@@ -35,9 +52,13 @@ internal sealed class Crew(Lanes lanes, PassContext context)
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
     }
 
-    private Thread Start(int number, Round round)
+    private Thread Start(int number, Round round, Action<LanePair> work, Action? otherwise = null)
     {
-        var thread = new Thread(() => round.Guarded(() => { if (Pair(number) is { } pair) round.Work(pair, round.Next()); })) { IsBackground = true, Name = $"copy {number}" };
+        var thread = new Thread(() => round.Guarded(() =>
+        {
+            if (Pair(number) is { } pair) work(pair);
+            else otherwise?.Invoke();
+        })) { IsBackground = true, Name = $"copy {number}" };
         thread.Start();
         return thread;
     }
@@ -80,6 +101,23 @@ internal sealed class Crew(Lanes lanes, PassContext context)
         public void Work(LanePair pair, FolderWork? first)
         {
             for (var next = first; next is { } work; next = Next()) Guarded(() => context.ForFolder(work, () => step(work, pair)));
+        }
+
+        /// <summary>One folder, unless something has failed.</summary>
+        public void WorkOne(LanePair pair, FolderWork work)
+        {
+            if (!HasFailed) Guarded(() => context.ForFolder(work, () => step(work, pair)));
+        }
+
+        /// <summary>More folders, for whoever has nothing left to do.</summary>
+        public void Add(IEnumerable<FolderWork> works)
+        {
+            lock (_gate) foreach (var work in works) _queue.Enqueue(work);
+        }
+
+        private bool HasFailed
+        {
+            get { lock (_gate) return Failure is not null; }
         }
 
         public void Guarded(Action what)

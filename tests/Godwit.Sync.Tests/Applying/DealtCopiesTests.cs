@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+
+namespace Godwit.Sync.Tests.Applying;
+
+/// <summary>Little is dealt to the lanes before it is copied, so that each can ask for its part at once.</summary>
+public sealed class DealtCopiesTests
+{
+    private static (TwoMailboxes Mail, ConcurrentQueue<string> Said) Moved(int lanes, string body)
+    {
+        var mail = new TwoMailboxes();
+        var folders = Enumerable.Range(1, 7).Select(n => $"folder {n}").ToList();
+        foreach (var folder in folders) mail.Source.CreateFolder(FolderPath.Of(folder));
+        foreach (var folder in folders) for (var i = 0; i < 3; i++) mail.Deliver(folder, $"{folder} {i}", body: body);
+        var said = new ConcurrentQueue<string>();
+        var result = new MailboxMove(new MoveSettings { Lanes = lanes }, new Recorded(new MemoryConnector(mail.Source), said), new MemoryConnector(mail.Target), mail.Ledger,
+            new MoveEnvironment(mail.Clock, (time, _) => mail.Clock.Advance(time))).Run(TestContext.Current.CancellationToken);
+        Assert.Equal(21, result.ItemsCopied);
+        mail.ShouldBeEqual();
+        return (mail, said);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void What_is_announced_to_a_lane_is_what_it_reads_in_that_order(int lanes)
+    {
+        var lines = Moved(lanes, "Hello\r\n").Said.GroupBy(line => line.Split(' ')[0]).ToList();
+        Assert.Equal(lanes, lines.Count);
+        foreach (var lane in lines)
+        {
+            var (expected, read) = (lane.Where(line => line.Contains(" expects ", StringComparison.Ordinal)), lane.Where(line => line.Contains(" reads ", StringComparison.Ordinal)));
+            Assert.Equal(expected.Select(line => line.Replace(" expects ", " reads ", StringComparison.Ordinal)), read);
+            Assert.InRange(read.Count(), 7 / lanes, (6 / lanes) + 1);
+        }
+    }
+
+    [Fact]
+    public void Of_much_nothing_is_announced()
+    {
+        var line = new string('x', 70) + "\r\n";
+        var said = Moved(2, string.Concat(Enumerable.Repeat(line, 4_000))).Said;
+        Assert.Equal(7, said.Count);
+        Assert.DoesNotContain(said, text => text.Contains("expects", StringComparison.Ordinal));
+    }
+
+    /// <summary>Tells what each lane is told to expect and what is then read through it.</summary>
+    private sealed class Recorded(IMailboxConnector inner, ConcurrentQueue<string> said) : IMailboxConnector
+    {
+        private int _lanes;
+
+        public string Identity => inner.Identity;
+
+        public IMailboxSource OpenSource(CancellationToken cancellation) => new Lane(Interlocked.Increment(ref _lanes), said, new Plain(inner.OpenSource(cancellation)));
+
+        public IMailboxTarget OpenTarget(CancellationToken cancellation) => inner.OpenTarget(cancellation);
+    }
+
+    private sealed class Plain(IMailboxSource lane) : LanePolicy(lane);
+
+    private sealed class Lane(int number, ConcurrentQueue<string> said, LanePolicy policy) : DelegatingSource(policy), IMailboxSource, IReadsAhead
+    {
+        void IReadsAhead.ExpectReadings(IReadOnlyList<ExpectedReading> readings)
+        {
+            foreach (var reading in readings) said.Enqueue($"{number} expects {reading.Folder.Path} {reading.Uids}");
+        }
+
+        IMessageReader IMailboxSource.ReadMessages(Folder folder, FolderGeneration generation, UidSet uids, MessagePart part, CancellationToken cancellation)
+        {
+            said.Enqueue($"{number} reads {folder.Path} {uids}");
+            return ReadMessages(folder, generation, uids, part, cancellation);
+        }
+    }
+}

@@ -26,13 +26,17 @@ class End:
     proxied: str = ""  # its address by way of a proxy
 
 
+# A Dovecot process that reads a folder of a million messages needs more than the 256 MB that it may have by default.
+ROOM = ["default_vsz_limit = 4G"]
+
+
 class Server:
     """A Dovecot or a Courier with its own folder, ports and users. before stands in front of the command that starts it; host is where clients find it."""
 
     def __init__(self, product, folder, users, fsync="never", tls=False, capability="", compress=False, master="", before=(), host="127.0.0.1"):
         self.script, self.folder, self.product, self.host, self.tls = SCRIPTS / product, pathlib.Path(folder), product, "localhost" if tls else host, tls
         settings = {"SERVER_USERS": " ".join(f"{user}:{PASSWORD}" for user in users), "SERVER_FSYNC": fsync, "SERVER_TLS": "good" if tls else "no", "SERVER_MECHANISMS": "plain login",
-                    "SERVER_CAPABILITY": capability, "SERVER_COMPRESS": "yes" if compress else "no", "SERVER_MASTER": master, "SERVER_EXTRA": f"listen = 127.0.0.1, {host}" if host != "127.0.0.1" else ""}
+                    "SERVER_CAPABILITY": capability, "SERVER_COMPRESS": "yes" if compress else "no", "SERVER_MASTER": master, "SERVER_EXTRA": "\n".join(ROOM + ([f"listen = 127.0.0.1, {host}"] if host != "127.0.0.1" else [])) if product == "dovecot" else ""}
         told = subprocess.run([*before, self.script, "start", folder], env={**os.environ, **settings}, check=True, capture_output=True, text=True).stdout
         self.facts = dict(line.split("=", 1) for line in told.split())
         self.home = pathlib.Path(self.facts["home"])

@@ -30,7 +30,7 @@ public sealed record MoveSettings
     /// <summary>A bad item is tried in so many runs; then only with <see cref="RetrySkipped"/>.</summary>
     public int MaxTries { get; init; } = 3;
 
-    /// <summary>The most messages in one append group.</summary>
+    /// <summary>The most messages in one append group; of a folder of more than a hundred times as many a hundredth of its messages, since what a server does for each group grows with the folder.</summary>
     public int GroupMessages { get; init; } = 200;
 
     /// <summary>The most bytes in one append group.</summary>

@@ -31,7 +31,7 @@ internal sealed class EachRun(EachOptions options, Surroundings surroundings)
         using (var printer = new ProgressPrinter(board.Line, surroundings.Terminal, surroundings.Clock))
         {
             report = new EachReport(surroundings.Terminal, printer, options.Json, options.Settings.DryRun, surroundings.Clock);
-            using var heap = new HeapWatch(surroundings.Clock);
+            using var heap = new HeapWatch(surroundings.Clock, HeapWatch.OfMany);
             RunThreads(() => MoveInTurn(link, board, report));
         }
         report.Close();

@@ -13,6 +13,7 @@ internal sealed class MoveRun(MoveOptions options, Surroundings surroundings)
     {
         OpenLinkWarnings.Write(surroundings.Terminal, options.From, options.To);
         using var link = new OpenLink(options.Link, surroundings.Terminal.Error, surroundings.Clock);
+        using var heap = new HeapWatch(surroundings.Clock, HeapWatch.OfOne);
         var run = new MailboxRun(options, link, surroundings);
         try
         {

@@ -8,7 +8,10 @@ internal static class KnownServers
 
     // Probed: 2.3.19 and 2.3.21 with maildir. Reads NUL as 0x80 by BODY[]; BINARY[] gives NUL but decodes transfer encodings, so that it is no byte-exact copy.
     // Rows of FETCHes that are under way together come mixed when its output is full (2.3.19). Ten connections a user by default.
-    private static readonly ServerFacts Dovecot = new() { Product = "Dovecot", ClampsFutureDates = true, AcceptsEmptyMessages = false, ReadsNul = false, MaxLanes = 8 };
+    private static readonly ServerFacts Dovecot = new()
+    {
+        Product = "Dovecot", ClampsFutureDates = true, AcceptsEmptyMessages = false, ReadsNul = false, MaxLanes = 8, MaxGroupMessages = 10_000,
+    };
 
     // Probed: 3.6.1. Refuses NUL and 8-bit bytes in headers ("Message contains invalid header"). MAILBOXID in STATUS is whatever lies in memory, another text each time.
     // When its staging folder cannot be written ("System I/O error"; also while two connections make that folder at once) it does not read the literal that is on its way, but runs its lines as commands.

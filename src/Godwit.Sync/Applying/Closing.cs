@@ -7,6 +7,7 @@ namespace Godwit.Sync;
 internal sealed class Closing(IReadOnlyList<FolderWork> works, Crew crew, PassContext context)
 {
     private readonly Dictionary<int, End> _ends = [];
+    private readonly Dictionary<int, SideRecord> _sources = [];
 
     public void Run()
     {
@@ -15,15 +16,23 @@ internal sealed class Closing(IReadOnlyList<FolderWork> works, Crew crew, PassCo
         var withTarget = open.Where(w => w.Target is not null).ToList();
         var statuses = withTarget.Count == 0 ? [] : context.Target.ReadStatus([.. withTarget.Select(w => w.TargetFolder)], context.Cancellation);
         foreach (var (work, now) in withTarget.Zip(statuses)) context.ForFolder(work, () => _ends.Add(work.Id, new End(work, now)));
+        foreach (var work in open) context.ForFolder(work, () => EndSource(work));
         crew.DoAll([.. _ends.Values.Where(e => e.NeedsLastLook).Select(e => e.Work).OrderByDescending(w => w.TargetView!.Status.Messages)], (work, pair) => LastLook(_ends[work.Id], pair.Target));
         var changes = new LedgerChanges();
         foreach (var work in open) context.ForFolder(work, () => Close(work, changes));
         context.Ledger.Commit(changes);
     }
 
+    /// <summary>The source's side, before the last look reads all pairs of a folder that was copied for the first time: both a million rows.</summary>
+    private void EndSource(FolderWork work)
+    {
+        _sources.Add(work.Id, SourceRecord(work));
+        work.SourceView!.LetGoOfNew();
+    }
+
     private void Close(FolderWork work, LedgerChanges changes)
     {
-        work.Record = work.Record with { Source = SourceRecord(work), IntentSeconds = context.NeedsAnotherPass ? work.Record.IntentSeconds : 0 };
+        work.Record = work.Record with { Source = _sources[work.Id], IntentSeconds = context.NeedsAnotherPass ? work.Record.IntentSeconds : 0 };
         work.Record = TargetRecord(work);
         changes.Folders.Add(work.Record);
         changes.Skipped.AddRange(work.Skipped);

@@ -32,10 +32,12 @@ internal sealed class FolderCopy : IAppendOutcomes
         var part = _lanes.Target.Traits.Reports.NewUids ? long.MaxValue : 500;
         foreach (var uids in part == long.MaxValue ? [_work.ToCopy] : _work.ToCopy.Chunk(part, int.MaxValue))
         {
-            Copy(uids, _context.Settings.GroupMessages);
+            Copy(uids, GroupMessages);
             NumberTheUnnumbered();
         }
     }
+
+    private int GroupMessages => (int)Math.Clamp((_work.TargetView!.Status.Messages + _work.ToCopy.Count) / 100, _context.Settings.GroupMessages, Math.Max(_context.Settings.GroupMessages, 10_000));
 
     private void Copy(UidSet uids, int groupMessages)
     {

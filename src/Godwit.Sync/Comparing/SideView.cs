@@ -20,7 +20,7 @@ internal sealed class SideView
     public FolderStatus Status { get; }
 
     /// <summary>Messages that the ledger does not know.</summary>
-    public MessageTable New { get; } = new();
+    public MessageTable New { get; private set; } = new();
 
     /// <summary>Uids that live here without a pair, as far as they still do.</summary>
     public UidSet Unpaired { get; private set; }
@@ -30,6 +30,9 @@ internal sealed class SideView
 
     /// <summary>How many rows that lived on this side are gone from it.</summary>
     public int GoneCount { get; private set; }
+
+    /// <summary>Forgets what was new, which may be a million messages.</summary>
+    public void LetGoOfNew() => New = new MessageTable();
 
     /// <summary>True when the row's message was on this side and is no more.</summary>
     public bool IsGone(int row) => _gone[row];

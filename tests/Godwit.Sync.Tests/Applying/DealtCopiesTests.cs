@@ -44,6 +44,29 @@ public sealed class DealtCopiesTests
         Assert.DoesNotContain(said, text => text.Contains("expects", StringComparison.Ordinal));
     }
 
+    /// <summary>What a server does for each group grows with the folder.</summary>
+    [Fact]
+    public void A_large_folder_is_stored_in_groups_of_a_hundredth_of_it()
+    {
+        var mail = new TwoMailboxes();
+        for (var i = 0; i < 30_000; i++) mail.Source.Deliver(FolderPath.Inbox, TwoMailboxes.Message("same"), default, new ReceivedDate(1_700_000_000, 60));
+        var groups = new Groups();
+        mail.TargetFaults = groups;
+        Assert.Equal(30_000, mail.Move().ItemsCopied);
+        Assert.Equal(Enumerable.Repeat(300, 100), groups.Messages);
+    }
+
+    private sealed class Groups : IMemoryFaults
+    {
+        public List<int> Messages { get; } = [];
+
+        public MemoryTwist? At(in MemoryMoment moment)
+        {
+            if (moment.Step == MemoryStep.GroupCommitting) Messages.Add(moment.Messages);
+            return null;
+        }
+    }
+
     /// <summary>Tells what each lane is told to expect and what is then read through it.</summary>
     private sealed class Recorded(IMailboxConnector inner, ConcurrentQueue<string> said) : IMailboxConnector
     {

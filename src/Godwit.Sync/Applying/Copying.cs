@@ -26,15 +26,16 @@ internal sealed class Copying(IReadOnlyList<FolderWork> works, Crew crew, PassCo
     /// <summary>The folders of each lane: the next largest to whoever has least.</summary>
     private List<List<FolderWork>> Dealt(List<FolderWork> open)
     {
-        var (hands, bytes) = (new List<List<FolderWork>>(), new long[Math.Min(context.Lanes, open.Count)]);
-        foreach (var _ in bytes) hands.Add([]);
+        var hands = new List<Hand>();
         foreach (var work in open)
         {
-            var least = Array.IndexOf(bytes, bytes.Min());
-            hands[least].Add(work);
-            bytes[least] += work.BytesToCopy + 1;
+            if (hands.Count < context.Lanes) hands.Add(new Hand());
+            var least = hands[^1];
+            foreach (var hand in hands) if (hand.Bytes < least.Bytes) least = hand;
+            least.Works.Add(work);
+            least.Bytes += work.BytesToCopy + 1;
         }
-        return hands;
+        return hands.ConvertAll(static hand => hand.Works);
     }
 
     private static void Announce(List<FolderWork> hand, LanePair pair) =>
@@ -50,5 +51,13 @@ internal sealed class Copying(IReadOnlyList<FolderWork> works, Crew crew, PassCo
             copy.Plan.Report();
         }
         context.Progress.FolderDone();
+    }
+
+    /// <summary>One lane's part.</summary>
+    private sealed class Hand
+    {
+        public List<FolderWork> Works { get; } = [];
+
+        public long Bytes { get; set; }
     }
 }

@@ -74,9 +74,15 @@ internal sealed class Comparison(PassContext context)
     {
         (work.SourceView, work.TargetView) = (source, target);
         work.TargetNext = target.Status.UidNext;
-        if (work.Source is not null) work.Record = work.Record with { Source = work.Record.Source with { Generation = source.Status.Generation } };
+        if (work.Source is not null) work.Record = work.Record with { Source = Listed(work.Record.Source, source) };
         if (work.Target is not null) work.Record = work.Record with { Target = work.Record.Target with { Generation = target.Status.Generation } };
     }
+
+    /// <summary>
+    /// What a whole listing shows may be older than the marker, and what is paired of it now has changes that are still to be made: changes since that marker would not tell them to the pass after one that
+    /// was broken off. So the marker means nothing until the pass is closed.
+    /// </summary>
+    private static SideRecord Listed(SideRecord record, SideView view) => record with { Generation = view.Status.Generation, Marker = view.IsWhole ? default : record.Marker };
 
     private IMailboxSource Lane(SyncSide side) => side == SyncSide.Source ? context.Source : context.Target;
 

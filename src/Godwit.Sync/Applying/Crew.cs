@@ -8,7 +8,7 @@ namespace Godwit.Sync;
 /// </summary>
 internal sealed class Crew(Lanes lanes, PassContext context)
 {
-    private readonly List<LanePair> _pairs = [context.First];
+    private readonly Dictionary<int, LanePair> _pairs = new() { [0] = context.First };
     private bool _noMore;
 
     /// <summary>Does the step for each folder, in this order as far as several at once have one. The first failure ends all, after what each has in hand; it is returned, not thrown, so that the caller can put in order what it has.</summary>
@@ -63,18 +63,20 @@ internal sealed class Crew(Lanes lanes, PassContext context)
         return thread;
     }
 
-    /// <summary>Another pair of lanes; null where a side gives no more connections: what is there goes on, only more slowly.</summary>
+    /// <summary>
+    /// The pair of lanes of this number, which no other thread works with: threads come here in any order. Null where a side gives no more connections: what is there goes on, only more slowly.
+    /// </summary>
     private LanePair? Pair(int number)
     {
         lock (_pairs)
         {
-            if (number < _pairs.Count) return _pairs[number];
+            if (_pairs.TryGetValue(number, out var known)) return known;
             if (_noMore) return null;
         }
         try
         {
             var pair = lanes.Open(atOnce: true, context.Cancellation);
-            lock (_pairs) _pairs.Add(pair);
+            lock (_pairs) _pairs.Add(number, pair);
             return pair;
         }
         catch (FaultException e)

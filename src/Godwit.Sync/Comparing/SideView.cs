@@ -19,6 +19,9 @@ internal sealed class SideView
     /// <summary>The folder as of the listing.</summary>
     public FolderStatus Status { get; }
 
+    /// <summary>True when everything was listed, and not only what has changed.</summary>
+    public bool IsWhole { get; private init; }
+
     /// <summary>Messages that the ledger does not know.</summary>
     public MessageTable New { get; private set; } = new();
 
@@ -64,7 +67,7 @@ internal sealed class SideView
     /// </summary>
     public static SideView? Read(MessageListing listing, PairTable table, SyncSide side, UidSet unpaired, KeywordTable keywords)
     {
-        var view = new SideView(listing.Status, table, unpaired);
+        var view = new SideView(listing.Status, table, unpaired) { IsWhole = !listing.IsDelta };
         var order = table.InOrderOf(side.Uid, side.Has);
         var stillUnpaired = new UidSet.Builder();
         var next = 0;

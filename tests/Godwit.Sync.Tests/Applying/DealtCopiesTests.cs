@@ -35,6 +35,13 @@ public sealed class DealtCopiesTests
         }
     }
 
+    /// <summary>The threads of the lanes begin in any order; many moves show many orders.</summary>
+    [Fact]
+    public void No_lane_works_for_two()
+    {
+        for (var i = 0; i < 100; i++) Assert.Equal(4, Moved(4, "Hello\r\n").Said.GroupBy(line => line.Split(' ')[0]).Count());
+    }
+
     [Fact]
     public void Of_much_nothing_is_announced()
     {

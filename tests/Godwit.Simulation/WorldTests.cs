@@ -26,6 +26,11 @@ public sealed class WorldTests(ITestOutputHelper output)
         if (worlds >= UsualWorlds) EverythingHappenedOften(census, worlds);
     }
 
+    /// <summary>From beyond the usual ones: decision record 30 tells what they showed.</summary>
+    [Theory]
+    [InlineData(19393)]
+    public void A_world_that_broke_a_promise_once_keeps_it(int seed) => Assert.Null(Trial.Play(seed, new Census()));
+
     [Fact]
     public void The_same_seed_gives_the_same_world()
     {

@@ -6,7 +6,7 @@ namespace Godwit.Cli;
 /// </summary>
 internal sealed class HeapWatch : IDisposable
 {
-    /// <summary>Collects after so much growth where many mailboxes are moved in turn, and where one is, which may hold a million messages.</summary>
+    /// <summary>Collects after so much growth where many mailboxes are moved at once, and where one is, which may hold a million messages.</summary>
     public const long OfMany = 6 << 20, OfOne = 32 << 20;
 
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(200);

@@ -5,6 +5,8 @@ namespace Godwit.Sync;
 /// </summary>
 internal sealed class FolderCopy : IAppendOutcomes
 {
+    private const int MostGroupMessages = 10_000;
+
     private readonly FolderWork _work;
     private readonly LanePair _lanes;
     private readonly PassContext _context;
@@ -37,7 +39,9 @@ internal sealed class FolderCopy : IAppendOutcomes
         }
     }
 
-    private int GroupMessages => (int)Math.Clamp((_work.TargetView!.Status.Messages + _work.ToCopy.Count) / 100, _context.Settings.GroupMessages, Math.Max(_context.Settings.GroupMessages, 10_000));
+    /// <summary>A hundredth of the folder as it will be, within bounds: a hundred groups bound what a server does for each of them.</summary>
+    private int GroupMessages =>
+        (int)Math.Max(_context.Settings.GroupMessages, Math.Min(MostGroupMessages, (_work.TargetView!.Status.Messages + _work.ToCopy.Count) / 100));
 
     private void Copy(UidSet uids, int groupMessages)
     {

@@ -36,7 +36,7 @@ class Server:
     def __init__(self, product, folder, users, fsync="never", tls=False, capability="", compress=False, master="", before=(), host="127.0.0.1"):
         self.script, self.folder, self.product, self.host, self.tls = SCRIPTS / product, pathlib.Path(folder), product, "localhost" if tls else host, tls
         settings = {"SERVER_USERS": " ".join(f"{user}:{PASSWORD}" for user in users), "SERVER_FSYNC": fsync, "SERVER_TLS": "good" if tls else "no", "SERVER_MECHANISMS": "plain login",
-                    "SERVER_CAPABILITY": capability, "SERVER_COMPRESS": "yes" if compress else "no", "SERVER_MASTER": master, "SERVER_EXTRA": "\n".join(ROOM + ([f"listen = 127.0.0.1, {host}"] if host != "127.0.0.1" else [])) if product == "dovecot" else ""}
+                    "SERVER_CAPABILITY": capability, "SERVER_COMPRESS": "yes" if compress else "no", "SERVER_MASTER": master, **(dovecot_reached_at(host) if product == "dovecot" else courier_reached_at(host))}
         told = subprocess.run([*before, self.script, "start", folder], env={**os.environ, **settings}, check=True, capture_output=True, text=True).stdout
         self.facts = dict(line.split("=", 1) for line in told.split())
         self.home = pathlib.Path(self.facts["home"])
@@ -50,6 +50,15 @@ class Server:
     def end_and_empty(self):
         subprocess.run([self.script, "kill", self.folder], check=True)
         empty(self.home)
+
+
+def dovecot_reached_at(host):
+    return {"SERVER_EXTRA": "\n".join(ROOM + ([f"listen = 127.0.0.1, {host}"] if host != "127.0.0.1" else []))}
+
+
+def courier_reached_at(host):
+    """Courier listens at one address or at all; far away it is alone in its network namespace."""
+    return {"SERVER_ADDRESS": "127.0.0.1" if host == "127.0.0.1" else "0.0.0.0"}
 
 
 class Files:

@@ -1,7 +1,6 @@
 using Godwit.Cli;
 
 ProcessCulture.MakeInvariant();
-if (args is ["move", ..]) WarmUp.Start();
 
 var terminal = Terminal.OfProcess();
 using var interruption = new Interruption(terminal.Error, TimeProvider.System, Environment.Exit).Listen();

@@ -58,7 +58,7 @@ internal sealed record Layer(string Project, string[] MayReferTo, string Reason)
             "Shows what others can do, by commands and API alone, and counts mail without what moved it: no connector, no engine. A program of its own; nobody refers to it."),
         new("Godwit.Server", ["Godwit.Mail", "Godwit.Api", "Godwit.Configuration", "Godwit.Connectors", "Godwit.Connectors.Imap", "Godwit.Diagnostics", "Godwit.Imap", "Godwit.Network", "Godwit.Moves", "Godwit.Proxy.Protocol", "Godwit.Serving", "Godwit.Store", "Godwit.Store.Moves", "Godwit.Stores", "Godwit.Sync", "Godwit.Terminals"],
             "The program behind godwit serve: wires moves, records, engine and connectors, and answers the API; a failed test of an endpoint asks the diagnosis which hop is broken. Nobody refers to it."),
-        new("Godwit.Cli", ["Godwit.Mail", "Godwit.Connectors", "Godwit.Connectors.Imap", "Godwit.Connectors.Maildir", "Godwit.Connectors.Memory", "Godwit.Imap", "Godwit.Proxy.Protocol", "Godwit.Sync", "Godwit.Store", "Godwit.Terminals"],
+        new("Godwit.Cli", ["Godwit.Mail", "Godwit.Connectors", "Godwit.Connectors.Imap", "Godwit.Connectors.Maildir", "Godwit.Imap", "Godwit.Proxy.Protocol", "Godwit.Sync", "Godwit.Store", "Godwit.Terminals"],
             "The composition root: the one place that knows every part. Nobody refers to it."),
     ];
 }

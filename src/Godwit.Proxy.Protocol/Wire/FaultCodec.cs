@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace Godwit.Proxy.Protocol;
@@ -10,10 +11,7 @@ internal static class FaultCodec
 {
     private const int MaxTitleBytes = 300, MaxWaitSeconds = 7 * 86_400;
 
-    private static readonly Dictionary<string, FaultKind> Known = new[] { typeof(ConnectorFaults), typeof(ProxyFaults) }
-        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public))
-        .Select(field => (FaultKind)field.GetValue(null)!)
-        .ToDictionary(kind => kind.Code, StringComparer.Ordinal);
+    private static readonly Dictionary<string, FaultKind> Known = KindsOf(typeof(ConnectorFaults)).Concat(KindsOf(typeof(ProxyFaults))).ToDictionary(kind => kind.Code, StringComparer.Ordinal);
 
     public static void Write(WireWriter writer, Fault fault)
     {
@@ -39,6 +37,9 @@ internal static class FaultCodec
         var told = OtherSideText.Show(reader.Text(4 * WireLimits.MaxToldCharacters), WireLimits.MaxToldCharacters);
         return new Fault(KindOf(code, title, reach, remedy), side, told, outcome, wait is { } seconds ? TimeSpan.FromSeconds(seconds) : null) { Reach = reach, Remedy = remedy };
     }
+
+    private static IEnumerable<FaultKind> KindsOf([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] Type type) =>
+        type.GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => (FaultKind)field.GetValue(null)!);
 
     private static FaultKind KindOf(string code, string title, Reach reach, Remedy remedy)
     {

@@ -21,6 +21,12 @@ public sealed record MoveSettings
     /// <summary>Pairs of lanes where a side is <see cref="FarAway"/>, if that is more: what one connection can have under way is bounded, and borders between folders cost round trips.</summary>
     public int LanesFarAway { get; init; }
 
+    /// <summary>Pairs of lanes where what is copied is large, <see cref="LargeMessage"/> on average, if that is more: a target that syncs every file to its disk leaves the processors idle meanwhile.</summary>
+    public int LanesForLarge { get; init; }
+
+    /// <summary>Messages are large that have so many bytes on average.</summary>
+    public long LargeMessage { get; init; } = 1024 * 1024;
+
     /// <summary>A side whose answers take at least so long is far away.</summary>
     public TimeSpan FarAway { get; init; } = TimeSpan.FromMilliseconds(15);
 

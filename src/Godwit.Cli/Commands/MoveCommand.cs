@@ -19,7 +19,7 @@ internal sealed class MoveCommand
     private readonly Option<bool> _json = Options.Flag("--json", "Print one line of JSON at the end; with --each one for each mailbox when it ends.");
     private readonly Option<string?> _deletions = Options.Text("--deletions", "mirror|keep", "mirror (default): what we copied and the source no longer has is removed; keep: nothing is removed.");
     private readonly Option<string?> _approve = Options.Text("--approve-deletions", "N", "Allow so many removals although they are more than 5 % and more than 20 messages of the mailbox.");
-    private readonly Option<string?> _connections = Options.Text("--connections", "N", $"How many folders are copied at once, each with its own connections (1 to {MaxConnections}, default 2, or 4 when a server is far away).");
+    private readonly Option<string?> _connections = Options.Text("--connections", "N", $"How many folders are copied at once, each with its own connections (1 to {MaxConnections}, default 2, 3 when messages are large, 4 when a server is far away).");
     private readonly Option<bool> _patient = Options.Flag("--patient", "Try for 30 minutes where a fault may pass by itself, instead of one.");
     private readonly Option<bool> _retrySkipped = Options.Flag("--retry-skipped", "Try skipped messages again, however often they failed.");
 
@@ -74,6 +74,7 @@ internal sealed class MoveCommand
             Filter = _filter.Read(reader),
             Lanes = connections ?? 2,
             LanesFarAway = connections ?? 4,
+            LanesForLarge = connections ?? 3,
             RetrySkipped = reader.Flag(_retrySkipped),
             RetryBudget = reader.Flag(_patient) ? LongPatience : Patience,
         };

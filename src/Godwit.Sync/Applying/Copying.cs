@@ -16,7 +16,9 @@ internal sealed class Copying(IReadOnlyList<FolderWork> works, Crew crew, PassCo
         var open = works.Where(w => w.Fault is null && w.Target is not null && !w.ToCopy.IsEmpty).OrderByDescending(w => w.BytesToCopy).ThenBy(w => w.Id).ToList();
         if (open.Count == 0) return;
         context.Progress.Phase = MovePhase.Copying;
-        var failure = open.Sum(static w => w.BytesToCopy) <= MostAhead ? crew.DoDealt(Dealt(open), Announce, Copy) : crew.Do(open, Copy);
+        var bytes = open.Sum(static w => w.BytesToCopy);
+        var lanes = context.LanesToCopy(open.Sum(static w => w.ToCopy.Count), bytes);
+        var failure = bytes <= MostAhead ? crew.DoDealt(Dealt(open, lanes), Announce, Copy) : crew.Do(open, Copy, lanes);
         try { _checkpointer.Flush(); }
         catch (FaultException e) { failure ??= e; }
         if (failure is OperationCanceledException) context.Cancellation.ThrowIfCancellationRequested();
@@ -24,12 +26,12 @@ internal sealed class Copying(IReadOnlyList<FolderWork> works, Crew crew, PassCo
     }
 
     /// <summary>The folders of each lane: the next largest to whoever has least.</summary>
-    private List<List<FolderWork>> Dealt(List<FolderWork> open)
+    private static List<List<FolderWork>> Dealt(List<FolderWork> open, int lanes)
     {
         var hands = new List<Hand>();
         foreach (var work in open)
         {
-            if (hands.Count < context.Lanes) hands.Add(new Hand());
+            if (hands.Count < lanes) hands.Add(new Hand());
             var least = hands[^1];
             foreach (var hand in hands) if (hand.Bytes < least.Bytes) least = hand;
             least.Works.Add(work);

@@ -12,13 +12,13 @@ internal sealed class Crew(Lanes lanes, PassContext context)
     private bool _noMore;
 
     /// <summary>Does the step for each folder, in this order as far as several at once have one. The first failure ends all, after what each has in hand; it is returned, not thrown, so that the caller can put in order what it has.</summary>
-    public Exception? Do(IReadOnlyList<FolderWork> works, Action<FolderWork, LanePair> step)
+    public Exception? Do(IReadOnlyList<FolderWork> works, Action<FolderWork, LanePair> step, int lanes)
     {
         if (works.Count == 0) return null;
         var round = new Round(works, step, context);
         // What came before went through the first pair: its connections have opened their windows, the others have to grow theirs. So it takes the first folder, which is the largest.
         var first = round.Next();
-        var hands = Math.Min(context.Lanes, works.Count);
+        var hands = Math.Min(lanes, works.Count);
         var threads = Enumerable.Range(1, hands - 1).Select(number => Start(number, round, pair => round.Work(pair, round.Next()))).ToList();
         round.Work(context.First, first);
         foreach (var thread in threads) thread.Join();
@@ -43,7 +43,7 @@ internal sealed class Crew(Lanes lanes, PassContext context)
     }
 
     /// <summary>As <see cref="Do"/>; the first failure is thrown.</summary>
-    public void DoAll(IReadOnlyList<FolderWork> works, Action<FolderWork, LanePair> step) => Throw(Do(works, step));
+    public void DoAll(IReadOnlyList<FolderWork> works, Action<FolderWork, LanePair> step) => Throw(Do(works, step, context.Lanes));
 
     /// <summary>Throws what ended a round, if anything did.</summary>
     public static void Throw(Exception? failure)

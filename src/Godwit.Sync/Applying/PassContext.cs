@@ -15,8 +15,13 @@ internal sealed class PassContext(
     /// <summary>True when both sides may be asked at the same time.</summary>
     public bool IsParallel => Settings.Lanes > 1;
 
-    /// <summary>How many pairs of lanes copy: more where a side is far away, never more than either allows.</summary>
-    public int Lanes => Math.Min(IsFar ? Math.Max(Settings.Lanes, Settings.LanesFarAway) : Settings.Lanes, Math.Min(Source.Traits.MaxLanes, Target.Traits.MaxLanes));
+    /// <summary>How many pairs of lanes work: more where a side is far away, never more than either allows.</summary>
+    public int Lanes => Allowed(IsFar ? Math.Max(Settings.Lanes, Settings.LanesFarAway) : Settings.Lanes);
+
+    /// <summary>How many pairs of lanes copy so much: more where messages are large.</summary>
+    public int LanesToCopy(long messages, long bytes) => bytes / Math.Max(messages, 1) < Settings.LargeMessage ? Lanes : Math.Max(Lanes, Allowed(Settings.LanesForLarge));
+
+    private int Allowed(int lanes) => Math.Min(lanes, Math.Min(Source.Traits.MaxLanes, Target.Traits.MaxLanes));
 
     private bool IsFar => Source.Traits.RoundTrip >= Settings.FarAway || Target.Traits.RoundTrip >= Settings.FarAway;
 

@@ -68,6 +68,24 @@ public sealed class PostgresMoveStoreTests(PostgresServer server) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_restart_waits_for_a_predecessor_that_the_server_has_not_seen_end()
+    {
+        var records = server.NewRecords();
+        var before = records.Open();
+        var restarted = Task.Run(() => records.Open());
+        server.Ask(records, """
+            DO $$ BEGIN FOR look IN 1..2000 LOOP
+                EXIT WHEN EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted);
+                PERFORM pg_sleep(0.001);
+            END LOOP; END $$
+            """);
+
+        before.Dispose();
+
+        (await restarted).Dispose();
+    }
+
+    [Fact]
     public void A_lost_connection_is_made_anew()
     {
         var records = server.NewRecords();

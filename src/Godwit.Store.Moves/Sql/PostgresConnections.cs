@@ -10,7 +10,7 @@ internal sealed class PostgresConnections(PostgresSettings settings, string node
 {
     // Classes of advisory locks, beside those of whoever else uses the database.
     private const int WriterClass = Schema.ApplicationId, NodeClass = Schema.ApplicationId + 1;
-    private const int ConnectSeconds = 5, CommandSeconds = 15;
+    private const int ConnectSeconds = 5, CommandSeconds = 15, HoldMilliseconds = 3_000;
 
     // A connection that is gone is noticed within half a minute; a transaction that stands still, or waits for the writer's turn, ends after 10 seconds.
     private const string Limits = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c idle_in_transaction_session_timeout=10000 -c lock_timeout=10000 -c synchronous_commit=on";
@@ -57,10 +57,21 @@ internal sealed class PostgresConnections(PostgresSettings settings, string node
         }
     }
 
+    // A server that is busy notices a moment late that the process before this one has ended, and holds its lock until then: a restart waits for that.
     private bool HoldNode(NpgsqlConnection connection)
     {
-        using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1, hashtext($2))", connection) { Parameters = { new() { Value = NodeClass }, new() { Value = settings.Schema + "/" + node } } };
-        return (bool)command.ExecuteScalar()!;
+        using var hold = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new($"SET lock_timeout = {HoldMilliseconds}"),
+                new("SELECT pg_advisory_lock($1, hashtext($2))") { Parameters = { new() { Value = NodeClass }, new() { Value = settings.Schema + "/" + node } } },
+                new("RESET lock_timeout"),
+            },
+        };
+        try { hold.ExecuteNonQuery(); }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable) { return false; }
+        return true;
     }
 
     // One writer over all nodes, as in one file: what a transaction counts stays true until it is kept. READ COMMITTED, since each statement shall see what was kept before the turn came.

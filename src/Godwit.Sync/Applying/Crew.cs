@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace Godwit.Sync;
 
 /// <summary>
-/// Does one step for each of many folders, through as many pairs of lanes as the settings say. The first pair works on the calling thread; the others have threads of their own while they are needed
+/// Does one step for each of many folders, through as many pairs of lanes as the step asks for. The first pair works on the calling thread; the others have threads of their own while they are needed
 /// and stay open for the next step. With one pair everything happens in turn.
 /// </summary>
 internal sealed class Crew(Lanes lanes, PassContext context)
@@ -12,13 +12,13 @@ internal sealed class Crew(Lanes lanes, PassContext context)
     private bool _noMore;
 
     /// <summary>Does the step for each folder, in this order as far as several at once have one. The first failure ends all, after what each has in hand; it is returned, not thrown, so that the caller can put in order what it has.</summary>
-    public Exception? Do(IReadOnlyList<FolderWork> works, Action<FolderWork, LanePair> step, int lanes)
+    public Exception? Do(IReadOnlyList<FolderWork> works, Action<FolderWork, LanePair> step, int atOnce)
     {
         if (works.Count == 0) return null;
         var round = new Round(works, step, context);
         // What came before went through the first pair: its connections have opened their windows, the others have to grow theirs. So it takes the first folder, which is the largest.
         var first = round.Next();
-        var hands = Math.Min(lanes, works.Count);
+        var hands = Math.Min(atOnce, works.Count);
         var threads = Enumerable.Range(1, hands - 1).Select(number => Start(number, round, pair => round.Work(pair, round.Next()))).ToList();
         round.Work(context.First, first);
         foreach (var thread in threads) thread.Join();

@@ -61,8 +61,10 @@ public sealed class RewritingRelay : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(IPAddress.Loopback, _serverPort, _end.Token);
-                var (fromServer, fromClient) = (FromServerAsync(server.GetStream(), client.GetStream()), client.GetStream().CopyToAsync(server.GetStream(), _end.Token));
-                await await Task.WhenAny(fromServer, fromClient);
+                // Both streams before a byte is handed on: of a client that is found to be gone there is none to be had.
+                await using var toServer = server.GetStream();
+                await using var toClient = client.GetStream();
+                await await Task.WhenAny(FromServerAsync(toServer, toClient), toClient.CopyToAsync(toServer, _end.Token));
             }
             catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException)
             {

@@ -62,7 +62,7 @@ public sealed partial class LyingServerTests : IAsyncLifetime
         await silent.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
         process.Interrupt();
-        var outcome = await process.FinishAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        var outcome = await process.FinishAsync().WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(130, outcome.ExitCode);
         FaultSentence.IsWellPut(outcome);

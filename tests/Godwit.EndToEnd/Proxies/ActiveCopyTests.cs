@@ -90,7 +90,7 @@ public sealed class ActiveCopyTests
     /// <summary>Returns how many messages are there, whole or in part, as soon as there are at least so many; nothing but looking tells.</summary>
     private static async Task<int> UntilHoldsAsync(DirectoryInfo folder, int files)
     {
-        for (var tries = 0; tries < 4000; tries++)
+        for (var tries = 0; tries < 12_000; tries++)
         {
             var there = folder.EnumerateFiles("*", SearchOption.AllDirectories).Count(file => file.Directory!.Name is "tmp" or "new" or "cur");
             if (there >= files) return there;

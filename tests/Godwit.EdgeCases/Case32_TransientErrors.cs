@@ -53,4 +53,37 @@ public sealed class Case32_TransientErrors
         Assert.NotEmpty(trip.Run().ShouldHaveCopied(100).Retried);
         trip.ShouldBeEqual();
     }
+
+    /// <summary>What was asked for of the refused folder is still under way then, so that both connections are made anew.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_folder_that_takes_nothing_ends_neither_the_others_nor_removals(int lanes)
+    {
+        var target = new ImapPlace();
+        using var trip = new Trip(new ImapPlace(), target);
+        trip.Settings = trip.Settings with { Lanes = lanes };
+        trip.Source.Create("Big");
+        var first = trip.Source.Deliver("INBOX", Letters.Plain(0), default, 0);
+        trip.Source.Fill("INBOX", 2, first: 1);
+        trip.Run().ShouldHaveCopied(3);
+        ((ImapPlace)trip.Source).Inbox.Expunge(first);
+        trip.Source.Fill("Big", 3_000, first: 1_000);
+        for (var folder = 0; folder < 6; folder++)
+        {
+            trip.Source.Create(FormattableString.Invariant($"F{folder}"));
+            trip.Source.Fill(FormattableString.Invariant($"F{folder}"), 3, first: 10 * (folder + 1));
+        }
+        using (target.Server.OnCommand(static c => c.Name == "APPEND" && c.Line.Contains("Big", StringComparison.Ordinal), static c => c.Refuse("NO [NOPERM] not yours"), times: 1_000))
+        {
+            var result = trip.Run();
+
+            Assert.Equal((18, 1), (result.ItemsCopied, result.ItemsDeleted));
+            Assert.Contains("Big", Assert.Single(result.Faults).Told, StringComparison.Ordinal);
+            Assert.Empty(trip.Pauses);
+        }
+
+        trip.Run().ShouldHaveCopied(3_000);
+        trip.ShouldBeEqual();
+    }
 }

@@ -67,4 +67,25 @@ public sealed class Case36_MovesOnTheSource
         Assert.Equal(40, trip.Run().ShouldHaveCopied(0).ItemsMoved);
         trip.ShouldBeEqual();
     }
+
+    [Theory]
+    [InlineData("Dovecot")]
+    [InlineData("Courier")]
+    public void What_the_target_refuses_to_move_is_moved_when_it_lets_it(string profile)
+    {
+        var target = new ImapPlace();
+        using var trip = new Trip(new ImapPlace(Profiles.Of(profile)), target);
+        trip.Source.Create("Archive");
+        for (var number = 0; number < 3; number++) trip.Source.Deliver("INBOX", Letters.WithoutId(number), default, number);
+        trip.Run().ShouldHaveCopied(3);
+        trip.Run().ShouldHaveDoneNothing();
+        var source = (ImapPlace)trip.Source;
+        source.Inbox.Move(source.Folder("Archive"), source.Inbox.Messages[1].Uid);
+        using (target.Server.OnCommand(static c => c.Name == "UID MOVE", static c => c.Refuse("NO [NOPERM] not yours"), times: 100)) Assert.Single(trip.Run().Faults);
+
+        var result = trip.Run();
+
+        Assert.Equal((0, 1, 0), (result.ItemsCopied, result.ItemsMoved, result.ItemsDeleted));
+        trip.ShouldBeEqual();
+    }
 }

@@ -52,7 +52,7 @@ internal sealed class Interruption : IDisposable
                 _endProcess(ExitCodes.Interrupted);
                 return;
             }
-            _error.WriteLine("Stopping: what is under way is finished and recorded, within ten seconds. Once more ends at once.");
+            _error.WriteLine("Stopping: what the target has confirmed is recorded, within ten seconds. Once more ends at once.");
             _graceOver = _clock.CreateTimer(_ => _endProcess(ExitCodes.Interrupted), null, Grace, Timeout.InfiniteTimeSpan);
         }
         _stop.Cancel();

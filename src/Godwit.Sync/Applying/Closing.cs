@@ -36,8 +36,14 @@ internal sealed class Closing(IReadOnlyList<FolderWork> works, Crew crew, PassCo
         work.Record = TargetRecord(work);
         changes.Folders.Add(work.Record);
         changes.Skipped.AddRange(work.Skipped);
-        var stillSkipped = work.Skipped.Select(s => s.SourceUid).ToHashSet();
-        changes.NoLongerSkipped.AddRange(work.TriedAgain.Enumerate().Where(uid => !stillSkipped.Contains(uid)).Select(uid => (work.Id, uid)));
+        changes.NoLongerSkipped.AddRange(NoLongerSkipped(work).Enumerate().Select(uid => (work.Id, uid)));
+    }
+
+    /// <summary>What was tried again and came to something. A folder that is held back still has the others among those that live without a pair: forgotten here, they would never be looked at again.</summary>
+    private static UidSet NoLongerSkipped(FolderWork work)
+    {
+        var ended = work.TriedAgain.Except(UidSet.Of(work.Skipped.Select(s => s.SourceUid)));
+        return work.HoldsBack ? ended.Intersect(work.PairedSource.Build()) : ended;
     }
 
     /// <summary>

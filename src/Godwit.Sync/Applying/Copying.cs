@@ -47,6 +47,12 @@ internal sealed class Copying(IReadOnlyList<FolderWork> works, Crew crew, PassCo
     {
         var copy = new FolderCopy(work, pair, context, _checkpointer);
         try { copy.Run(); }
+        catch (FaultException e) when (PassContext.EndsFolder(e))
+        {
+            context.GiveUp(work, e.Fault);
+            crew.Renew(pair);
+            return;
+        }
         finally
         {
             work.Skipped.AddRange(copy.Plan.Skipped.Values);

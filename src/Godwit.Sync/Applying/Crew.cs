@@ -45,6 +45,9 @@ internal sealed class Crew(Lanes lanes, PassContext context)
     /// <summary>As <see cref="Do"/>; the first failure is thrown.</summary>
     public void DoAll(IReadOnlyList<FolderWork> works, Action<FolderWork, LanePair> step) => Throw(Do(works, step, context.Lanes));
 
+    /// <summary>Opens the pair's lanes anew, for what comes after a folder that was given up in the middle.</summary>
+    public void Renew(LanePair pair) => lanes.Renew(pair, context.IsParallel, context.Cancellation);
+
     /// <summary>Throws what ended a round, if anything did.</summary>
     public static void Throw(Exception? failure)
     {

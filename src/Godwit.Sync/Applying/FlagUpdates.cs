@@ -6,23 +6,40 @@ namespace Godwit.Sync;
 /// </summary>
 internal sealed class FlagUpdates(PassContext context)
 {
-    public void Make(FolderWork work, IMailboxTarget target)
+    /// <summary>Makes what can be made. The answer is the first refusal; what was made before a failure of any kind is written down.</summary>
+    public Fault? Make(FolderWork work, IMailboxTarget target)
     {
-        if (work.Flags.Count == 0) return;
-        foreach (var group in work.Flags.Where(f => !f.Change.IsEmpty).GroupBy(f => f.Change))
+        if (work.Flags.Count == 0) return null;
+        Fault? refusal = null;
+        var undone = work.Flags.Select(f => f.Change).Where(c => !c.IsEmpty).ToHashSet();
+        try
         {
-            var uids = UidSet.Of(group.Select(f => f.TargetUid));
-            foreach (var set in uids.Chunk(long.MaxValue))
-                target.ChangeFlags(work.TargetFolder, work.TargetGeneration, set, group.Key.Add, group.Key.Remove, context.Cancellation);
-            context.Tally.Updated(uids.Count);
+            foreach (var group in work.Flags.Where(f => !f.Change.IsEmpty).GroupBy(f => f.Change))
+            {
+                if (Change(work, target, group.Key, UidSet.Of(group.Select(f => f.TargetUid))) is { } fault) refusal ??= fault;
+                else undone.Remove(group.Key);
+            }
         }
-        MoveBases(work);
+        finally { MoveBases(work, undone); }
+        return refusal;
     }
 
-    private void MoveBases(FolderWork work)
+    private Fault? Change(FolderWork work, IMailboxTarget target, FlagChange change, UidSet uids)
+    {
+        try
+        {
+            foreach (var set in uids.Chunk(long.MaxValue)) target.ChangeFlags(work.TargetFolder, work.TargetGeneration, set, change.Add, change.Remove, context.Cancellation);
+        }
+        catch (FaultException e) when (PassContext.EndsFolder(e)) { return e.Fault; }
+        context.Tally.Updated(uids.Count);
+        return null;
+    }
+
+    private void MoveBases(FolderWork work, HashSet<FlagChange> undone)
     {
         var byUid = new Dictionary<uint, PlannedFlags>();
         foreach (var planned in work.Flags) byUid[planned.TargetUid] = planned;   // the last one counts
+        foreach (var waiting in work.Flags.Where(f => undone.Contains(f.Change))) byUid.Remove(waiting.TargetUid);
         var changes = new LedgerChanges();
         LedgerRows.Change(context.Ledger, work.Id, UidSet.Of(byUid.Keys), row =>
         {

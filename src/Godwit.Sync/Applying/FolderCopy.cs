@@ -16,7 +16,7 @@ internal sealed class FolderCopy : IAppendOutcomes
     private readonly List<RefusedMessage> _refused = [];
     private readonly List<UnnumberedCopy> _unnumbered = [];
     private ContentHash _repairedContent;
-    private bool _isRepaired;
+    private bool _isRepaired, _hasMissed;
 
     public FolderCopy(FolderWork work, LanePair lanes, PassContext context, Checkpointer checkpointer)
     {
@@ -174,8 +174,9 @@ internal sealed class FolderCopy : IAppendOutcomes
             _work.Claim(row.TargetUid);
             Keep(row);
         }
-        if (found.Count < _unnumbered.Count) _work.HoldsBack = _context.NeedsAnotherPass = true;
-        else _work.HasUnnumbered = false;
+        if (found.Count < _unnumbered.Count) _hasMissed = _work.HoldsBack = _context.NeedsAnotherPass = true;
+        // One that was not found in an earlier part is still somewhere below what later parts have found.
+        _work.HasUnnumbered = _hasMissed;
         _unnumbered.Clear();
     }
 }

@@ -1,8 +1,19 @@
 namespace Godwit.Sync;
 
 /// <summary>One lane to each side; whole folders are copied through one pair of lanes.</summary>
-internal sealed record LanePair(IMailboxSource Source, IMailboxTarget Target) : IDisposable
+internal sealed class LanePair(IMailboxSource source, IMailboxTarget target) : IDisposable
 {
+    public IMailboxSource Source { get; private set; } = source;
+
+    public IMailboxTarget Target { get; private set; } = target;
+
+    /// <summary>Goes on with another pair's lanes, which are this one's from now on.</summary>
+    public void Become(LanePair other)
+    {
+        Dispose();
+        (Source, Target) = (other.Source, other.Target);
+    }
+
     public void Dispose()
     {
         Source.Dispose();
@@ -37,6 +48,9 @@ internal sealed class Lanes(IMailboxConnector source, IMailboxConnector target) 
         lock (_gate) _open.Add(pair);
         return pair;
     }
+
+    /// <summary>Opens the pair's lanes anew: a copy that was broken off may have closed them, with gigabytes under way that nobody will read.</summary>
+    public void Renew(LanePair pair, bool atOnce, CancellationToken cancellation) => pair.Become(atOnce ? OpenAtOnce(cancellation) : OpenInTurn(cancellation));
 
     private LanePair OpenInTurn(CancellationToken cancellation)
     {

@@ -67,8 +67,9 @@ internal sealed class MovePass(Lanes lanes, PassContext context)
         crew.DoAll(open, (work, pair) =>
         {
             var touched = removals.Touched(work, pair.Target);
-            flags.Make(work, pair.Target);
+            var refusal = flags.Make(work, pair.Target);
             removals.Make(work, pair.Target, touched);
+            if (refusal is not null) throw new FaultException(refusal);
         });
         return true;
     }

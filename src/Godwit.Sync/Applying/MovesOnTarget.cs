@@ -9,23 +9,27 @@ internal sealed class MovesOnTarget(PassContext context)
         {
             var (from, to) = group.Key;
             if (to.Fault is null) context.ForFolder(from, () => MoveGroup(from, to, [.. group]));
+            if ((from.Fault ?? to.Fault) is not null) LeaveOpen(from, to);
         }
     }
+
+    /// <summary>Not everything was moved, or nobody knows: neither folder's markers move on, so that the next pass sees again what was filed from the one into the other, and finds it wherever it is now.</summary>
+    private static void LeaveOpen(FolderWork from, FolderWork to) => from.HoldsBack = to.HoldsBack = to.HasUntoldMoves = true;
 
     private void MoveGroup(FolderWork from, FolderWork to, List<PlannedMove> group)
     {
         var byUid = group.ToDictionary(m => m.Pair.TargetUid);
         var moved = context.Target.MoveMessages(from.TargetFolder, from.TargetGeneration, UidSet.Of(byUid.Keys), to.TargetFolder, context.Cancellation);
-        context.Tally.Moved(group.Count);
-        from.TargetGrowth -= group.Count;
-        if (moved is null)
+        // Where the target did not tell the new uids, or left one out that somebody took away meanwhile, the next pass recognises the messages by their content.
+        if (moved is null || moved.From.Count < group.Count)
         {
-            // The target did not tell the new uids: the next pass recognises the messages by their content.
-            from.HoldsBack = to.HoldsBack = to.HasUntoldMoves = true;
+            LeaveOpen(from, to);
             context.NeedsAnotherPass = true;
-            return;
         }
-        Record(from, to, byUid, moved);
+        var count = moved?.From.Count ?? group.Count;
+        context.Tally.Moved(count);
+        from.TargetGrowth -= count;
+        if (moved is not null) Record(from, to, byUid, moved);
     }
 
     private void Record(FolderWork from, FolderWork to, Dictionary<uint, PlannedMove> byUid, MovedMessages moved)

@@ -45,10 +45,17 @@ internal sealed class PassContext(
         if (work.Fault is not null) return;
         Cancellation.ThrowIfCancellationRequested();
         try { step(); }
-        catch (FaultException e) when (e.Fault.Reach is Reach.Folder or Reach.Item)
-        {
-            work.Fault = e.Fault;
-            Tally.Fault(e.Fault);
-        }
+        catch (FaultException e) when (EndsFolder(e)) { GiveUp(work, e.Fault); }
+    }
+
+    /// <summary>True for a fault that reaches no further than the folder.</summary>
+    public static bool EndsFolder(FaultException exception) => exception.Fault.Reach is Reach.Folder or Reach.Item;
+
+    /// <summary>Nothing more is done about the folder in this pass. What is told names it.</summary>
+    public void GiveUp(FolderWork work, Fault fault)
+    {
+        var name = OtherSideText.Show(work.SourceName);
+        work.Fault = fault.Told.Contains(name, StringComparison.Ordinal) ? fault : fault with { Told = $"{name}: {fault.Told}" };
+        Tally.Fault(work.Fault);
     }
 }

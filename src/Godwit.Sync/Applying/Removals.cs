@@ -52,6 +52,7 @@ internal sealed class Removals(IReadOnlyList<FolderWork> works, PassContext cont
     {
         var mayGo = false;
         try { return mayGo = HasAny && AddsArrived(); }
+        catch (FaultException e) when (PassContext.EndsFolder(e)) { return false; }
         finally
         {
             lock (_look)

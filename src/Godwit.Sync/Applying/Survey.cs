@@ -115,6 +115,7 @@ internal sealed class Survey(PassContext context)
             if (isRecorded && work.Target is { } target && target.Folder.Path != mapped.TargetPath) Rename(work, target, mapped.TargetPath);
             // A known folder that is gone from the target was deleted there; it is made again only when something has to be copied into it.
             if (work.Target is null && isRecorded) TakeRebuilt(work, mapped = Unclaimed(mapped));
+            if (work.Target is null && isRecorded) TakeByContent(work, mapped);
             if (work.Target is null && !isRecorded) work = Create(work, mapped);
             var place = work.Target?.Folder.Path ?? mapped.TargetPath;
             work.IsRenamed = isRecorded && (work.Record.Source.Path != mapped.Source.Path || work.Record.Target.Path != place);
@@ -205,6 +206,15 @@ internal sealed class Survey(PassContext context)
         (work.Target, work.TargetRebuilt, work.IsTakenOver) = (there, true, true);
     }
 
+    /// <summary>A folder that nobody else is holds the known one's messages: it was renamed and rebuilt, and the ledger has lost the rename.</summary>
+    private void TakeByContent(FolderWork work, MappedFolder mapped)
+    {
+        var unclaimed = _targetTree.FindAll(e => e.Folder.HoldsMessages && !_works.Exists(w => w.Target?.Folder.WireName == e.Folder.WireName));
+        if (FolderByContent.Find(work.Record, unclaimed, context) is not { } there) return;
+        (work.Target, work.TargetRebuilt, work.IsTakenOver) = (there, true, true);
+        if (there.Folder.Path != mapped.TargetPath) Rename(work, there, mapped.TargetPath);
+    }
+
     /// <summary>Gives the new folder its place on the target; the answer is the work that goes on with it.</summary>
     private FolderWork Create(FolderWork work, MappedFolder mapped)
     {
@@ -239,7 +249,7 @@ internal sealed class Survey(PassContext context)
     private void Subscribe(Folder folder)
     {
         try { context.Target.SetSubscribed(folder, true, context.Cancellation); }
-        catch (FaultException e) when (e.Fault.Reach is Reach.Folder or Reach.Item) { context.Tally.Note($"{folder.Path} could not be subscribed to: {e.Fault.Told}"); }
+        catch (FaultException e) when (PassContext.EndsFolder(e)) { context.Tally.Note($"{folder.Path} could not be subscribed to: {e.Fault.Told}"); }
     }
 
     // ---- what is the same -------------------------------------------------------------------------------------------------------------------------------

@@ -11,14 +11,26 @@ internal static class TouchedFlags
     {
         foreach (var (row, now) in work.TargetView!.ChangedFlags)
         {
-            if (!Differ(keywords.Flags(work.Pairs[row].Target), now)) continue;
+            if (!Differ(keywords.Flags(work.Pairs[row].Target), now) || IsOurs(work, row, now, keywords)) continue;
             ref var pair = ref work.Pairs.Change(row);
             pair.State |= PairState.Touched;
             pair.Target = keywords.Base(now);
         }
     }
 
-    /// <summary>True when the flags differ. What the folder does not keep was never in the base, so a keyword that is missing was taken away.</summary>
+    /// <summary>As the source's change, which the ledger has not seen done, makes them: a pass was broken off between making it and writing it down.</summary>
+    private static bool IsOurs(FolderWork work, int row, MessageFlags now, KeywordTable keywords)
+    {
+        if (!work.SourceView!.ChangedFlags.TryGetValue(row, out var sourceNow)) return false;
+        var before = keywords.Flags(work.Pairs[row].Target);
+        var change = FlagMerge.Merge(keywords.Flags(work.Pairs[row].Source), sourceNow, before, work.TargetView!.Status.Accepts);
+        return !Differ(before.Except(change.Remove).Union(change.Add), now);
+    }
+
+    /// <summary>
+    /// True when the flags differ. What the folder does not keep was never in the base, so a keyword that is missing was taken away. A message that is marked as deleted is nobody's wish to keep it: a
+    /// removal of ours may have been cut between the mark and its end.
+    /// </summary>
     public static bool Differ(MessageFlags before, MessageFlags now) =>
-        now.System != before.System || !now.Keywords.Except(ByServers).Equals(before.Keywords.Except(ByServers));
+        now.System != (before.System | now.System & SystemFlags.Deleted) || !now.Keywords.Except(ByServers).Equals(before.Keywords.Except(ByServers));
 }

@@ -31,6 +31,44 @@ public sealed class RecoveryTests
         mail.ShouldBeEqual();
     }
 
+    /// <summary>The ledger is an older one, and the target's user has removed one of the messages meanwhile.</summary>
+    [Fact]
+    public void A_target_folder_that_was_renamed_and_rebuilt_is_found_by_its_messages()
+    {
+        var mail = new TwoMailboxes();
+        mail.Source.CreateFolder(Other);
+        for (var i = 0; i < 4; i++) mail.Deliver("Other", $"other {i}");
+        mail.Move();
+        mail.Target.Expunge(Other, 2);
+        var (renamed, again) = (FolderPath.Parse("Renamed"), FolderPath.Parse("Renamed again"));
+        mail.Target.RenameFolder(Other, renamed);
+        mail.Target.Rebuild(renamed, renumber: true);
+        mail.Source.RenameFolder(Other, again);
+
+        var result = mail.Move();
+
+        Assert.Equal((1, 0, 1), (result.ItemsCopied, result.ItemsDeleted, result.FoldersRenamed));
+        mail.ShouldBeEqual();
+    }
+
+    [Fact]
+    public void A_target_folder_that_its_user_deleted_is_not_sought_in_one_that_holds_a_few_of_its_messages()
+    {
+        var mail = new TwoMailboxes();
+        mail.Source.CreateFolder(Other);
+        for (var i = 0; i < 5; i++) mail.Deliver("Other", $"other {i}");
+        mail.Move();
+        var kept = FolderPath.Parse("Kept");
+        mail.Target.CreateFolder(kept);
+        mail.Target.Move(Other, 1, kept);
+        mail.Target.Move(Other, 2, kept);
+        mail.Target.DeleteFolder(Other);
+
+        Assert.Equal(0, mail.Move().ItemsCopied);
+        Assert.Equal(2, mail.TargetMessages("Kept").Count);
+        Assert.Null(mail.Target.Snapshot().Find(Other));
+    }
+
     /// <summary>The first of the two is gone when the folder is listed anew: in the order of their uids the second would get its pair.</summary>
     [Theory]
     [InlineData(false)]

@@ -38,7 +38,7 @@ internal sealed class Comparison(PassContext context)
         work.Pairs = context.Ledger.ReadPairs(work.Id);
         if (work.SourceRebuilt) Relinker.Relink(work, SyncSide.Source, context);
         if (work.TargetRebuilt) Relinker.Relink(work, SyncSide.Target, context);
-        work.TriedAgain = TriedAgain(work.Id);
+        work.TriedAgain = Skipped(work.Id, again: true);
     }
 
     private void ListInTurn(FolderWork work) => Take(work, View(work, SyncSide.Source), View(work, SyncSide.Target));
@@ -95,7 +95,8 @@ internal sealed class Comparison(PassContext context)
         return marker.IsKnown && (side == SyncSide.Target || work.TriedAgain.IsEmpty) ? marker : null;
     }
 
-    private UidSet TriedAgain(int folder) => UidSet.Of(context.Ledger.Skipped.Where(s => s.FolderId == folder && context.IsTriedAgain(s)).Select(s => s.SourceUid));
+    /// <summary>What earlier runs have skipped of the folder: what this one tries again, or the others.</summary>
+    private UidSet Skipped(int folder, bool again) => UidSet.Of(context.Ledger.Skipped.Where(s => s.FolderId == folder && context.IsTriedAgain(s) == again).Select(s => s.SourceUid));
 
     private SideView View(FolderWork work, SyncSide side)
     {
@@ -104,7 +105,8 @@ internal sealed class Comparison(PassContext context)
         var (folder, record) = (entry.Folder, side.Record(work.Record));
         // Where there are no pairs yet, what counts is that this is the folder that was seen when the trees were read: two folders may have exchanged their names since.
         var expected = record.Generation.IsKnown && work.Pairs.Count > 0 ? record.Generation : entry.Status?.Generation ?? default;
-        var unpaired = side == SyncSide.Source ? record.Unpaired.Except(work.TriedAgain) : record.Unpaired;
+        // On the source only a skipped message has a reason to live without a pair: any other is new, whatever became of its pair.
+        var unpaired = side == SyncSide.Source ? record.Unpaired.Intersect(Skipped(work.Id, again: false)) : record.Unpaired;
         return (Since(work, side) is { } since ? List(since) : null) ?? List(null)!;
 
         SideView? List(ChangeMarker? since)

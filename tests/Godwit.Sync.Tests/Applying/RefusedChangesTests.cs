@@ -170,6 +170,24 @@ public sealed class RefusedChangesTests
         mail.ShouldBeEqual();
     }
 
+    /// <summary>The run that copied it was broken off before it was closed, and the copy is gone before any listing has shown it.</summary>
+    [Fact]
+    public void A_message_that_was_skipped_once_and_whose_copy_was_lost_is_copied_again()
+    {
+        var mail = new TwoMailboxes();
+        for (var i = 0; i < 3; i++) mail.Deliver("INBOX", $"inbox {i}");
+        var bad = mail.Deliver("INBOX", "bad");
+        mail.SourceFaults = new Twists(moment => moment.Step == MemoryStep.Reading && moment.Uid == bad ? MemoryTwist.Fail(new Fault(ConnectorFaults.MessageUnreadable, Side.Source, "no")) : null);
+        Assert.Single(mail.Move().Skipped);
+        mail.SourceFaults = null;
+        mail.Source.SetFlags(FolderPath.Inbox, 1, new MessageFlags(SystemFlags.Seen));
+        mail.MoveAndFail(new Twists(At(LaneCall.ChangeFlags, MemoryTwist.Drop)));
+        mail.Target.Expunge(FolderPath.Inbox, mail.TargetMessages("INBOX")[^1].Uid);
+
+        Assert.Equal(1, mail.Move().ItemsCopied);
+        mail.ShouldBeEqual();
+    }
+
     /// <summary>Where the target does not tell new uids, messages are copied in parts of 500, and each part's are looked up.</summary>
     [Fact]
     public void A_copy_that_a_listing_left_out_is_found_by_the_next_pass_though_later_parts_were_found_whole()

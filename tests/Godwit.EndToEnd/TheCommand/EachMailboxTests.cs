@@ -99,9 +99,10 @@ public sealed class EachMailboxTests : IAsyncLifetime
     public async Task Ctrl_C_ends_all_of_them_in_good_order_and_the_next_run_goes_on()
     {
         await using var relay = new Relays.ImapRelay(_target.ImapPort);
-        // At this rate all of them together would take some seconds: the signal comes long before.
-        using var process = Start(relay.Port, "--at-once", "2", "--limit-rate", "300kB", "--state", _folder["{user}.state"]);
-        relay.Arm(new Relays.RelayPlan(Relays.Moment.LastByteSent, 2, Relays.Aftermath.Delivered, process.Interrupt) { EndsConnection = false });
+        // At this rate all of them together would take some seconds: the signal comes long before. Every folder is one group, and four pairs of connections copy: where a fifth group has been sent,
+        // one has been answered.
+        using var process = Start(relay.Port, "--at-once", "2", "--limit-rate", "1MB", "--state", _folder["{user}.state"]);
+        relay.Arm(new Relays.RelayPlan(Relays.Moment.LastByteSent, 5, Relays.Aftermath.Delivered, process.Interrupt) { EndsConnection = false });
         var outcome = await process.FinishAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.True(relay.HasStruck);

@@ -135,12 +135,13 @@ internal sealed class FolderIndex(FileIdentity folder, IndexFile? file, IndexTer
         Check(index.Rewrite(_state), faults);
     }
 
-    // What a cut block held may have been told to somebody: as many uids and markers as a block can hold are passed over.
+    // What was lost may have been told to somebody: as many uids and markers as a cut block can have held are passed over, or all the zeros in place of several. Of a commit of many
+    // blocks that is enough, whatever else of it is missing: see Append.
     private void SkipLost(IndexFile index, StoreFaults faults)
     {
-        const uint most = IndexJournal.MaxBlock / IndexJournal.ShortestAdd;
-        _state!.UidNext = checked(_state.UidNext + most);
-        _state.Marker += most + 1;
+        var lost = Math.Max(IndexJournal.MaxBlock, index.TornBytes);
+        _state!.UidNext = checked((uint)(_state.UidNext + lost / IndexJournal.ShortestAdd));
+        _state.Marker += (ulong)lost;
         Check(index.Rewrite(_state), faults);
     }
 
@@ -167,7 +168,7 @@ internal sealed class FolderIndex(FileIdentity folder, IndexFile? file, IndexTer
         if (_file is null) { journal.Clear(); _state!.Messages.PackWhenSparse(); return; }
         try
         {
-            Check(_file.Append(journal.Close()), faults);
+            Check(Append(_file, journal), faults);
             if (!mayWaitForSync) Check(_file.Sync(), faults);
             if (_file.Length > 65_536 + 400L * _state!.Messages.Live) Check(_file.Rewrite(_state), faults);
         }
@@ -180,6 +181,21 @@ internal sealed class FolderIndex(FileIdentity folder, IndexFile? file, IndexTer
             throw;
         }
         _state.Messages.PackWhenSparse();
+    }
+
+    // A crash may leave the first blocks of a commit and not the others. Nobody was told of it then where files are synced; where they are not, its uids and markers may be known. So the
+    // counters go ahead of the blocks: whoever finds any of them gives none of these uids and markers again. Apart from that the first blocks are true without the others: a message that
+    // is missing in the index, or is gone, or has other flags, the next scan sees by its file, as when the only block of a commit is missing; and keywords stand behind the changes that
+    // they make (Learn). A block missing between others, as a disk may leave it that loses power and writes out of order, is damage.
+    private int Append(IndexFile file, IndexJournal journal)
+    {
+        if (journal.HasSeveralBlocks)
+        {
+            var ahead = new IndexJournal();
+            ahead.Counters(_state!);
+            if (file.Append(ahead.Close()) is var error and < 0) return error;
+        }
+        return file.Append(journal.Close());
     }
 
     private void Leave()
@@ -217,7 +233,6 @@ internal sealed class FolderIndex(FileIdentity folder, IndexFile? file, IndexTer
             if (keywords.Equals(state.Keywords)) return false;
             var turned = keywords.ChangedLetters(state.Keywords).Bits;
             state.Keywords = keywords;
-            _journal.Keywords(keywords);
             for (var i = 0; i < state.Messages.Count; i++)
             {
                 ref var message = ref state.Messages[i];
@@ -225,6 +240,8 @@ internal sealed class FolderIndex(FileIdentity folder, IndexFile? file, IndexTer
                 message.ChangedAt = marker;
                 _journal.Change(message);
             }
+            // Last: an index that has the names but not all of the changes would never tell the rest of them.
+            _journal.Keywords(keywords);
             return true;
         }
 

@@ -10,7 +10,7 @@ internal enum IndexReading
     Good,
     /// <summary>There was no index, or the file was empty.</summary>
     Missing,
-    /// <summary>The last block was cut; what stands before it is good.</summary>
+    /// <summary>The last block was cut, or is followed by nothing but zeros; what stands before it is good.</summary>
     TornTail,
     /// <summary>The file is no index or contradicts itself.</summary>
     Damaged,
@@ -31,7 +31,7 @@ internal sealed unsafe class IndexFile(DirectoryHandle directory, byte[] name, D
     /// <summary>Bytes up to which the file was read or written.</summary>
     public long Length => _readTo;
 
-    /// <summary>Bytes behind <see cref="Length"/> that a torn block left.</summary>
+    /// <summary>Bytes behind <see cref="Length"/> that torn blocks left.</summary>
     public long TornBytes { get; private set; }
 
     /// <summary>Tries for the lock once. Zero with it held; <see cref="Errno.WouldBlock"/> when another has it; other negative numbers when the file cannot be used.</summary>
@@ -120,7 +120,7 @@ internal sealed unsafe class IndexFile(DirectoryHandle directory, byte[] name, D
         if (!ReadExactly(head, _readTo)) return IndexReading.Damaged;
         var length = MemoryMarshal.Read<int>(head);
         var end = _readTo + head.Length + length;
-        if (length is <= 0 or > IndexJournal.MaxBlock) return LooksLost(size) ? IndexReading.TornTail : IndexReading.Damaged;
+        if (length is <= 0 or > IndexJournal.MaxBlock) return LooksLost(_readTo, size) ? IndexReading.TornTail : IndexReading.Damaged;
         if (end > size) return IndexReading.TornTail;
         if (buffer.Length < length)
         {
@@ -129,19 +129,23 @@ internal sealed unsafe class IndexFile(DirectoryHandle directory, byte[] name, D
         }
         var payload = buffer.AsSpan(0, length);
         if (!ReadExactly(payload, _readTo + head.Length)) return IndexReading.Damaged;
-        if (IndexJournal.Checksum(payload) != MemoryMarshal.Read<uint>(head[4..])) return end == size ? IndexReading.TornTail : IndexReading.Damaged;
+        if (IndexJournal.Checksum(payload) != MemoryMarshal.Read<uint>(head[4..])) return LooksLost(end, size) ? IndexReading.TornTail : IndexReading.Damaged;
         if (!IndexReplay.Apply(state, payload)) return IndexReading.Damaged;
         _readTo = end;
         return IndexReading.Good;
     }
 
-    // After a power loss a file may have its length but zeros in place of the last block.
-    private bool LooksLost(long size)
+    // After a power loss a file may have its length but zeros in place of what was written last.
+    private bool LooksLost(long from, long size)
     {
-        var rest = size - _readTo;
-        if (rest > IndexJournal.MaxBlock) return false;
-        var bytes = new byte[rest];
-        return ReadExactly(bytes, _readTo) && bytes.AsSpan().IndexOfAnyExcept((byte)0) < 0;
+        Span<byte> bytes = stackalloc byte[4096];
+        while (from < size)
+        {
+            var part = bytes[..(int)Math.Min(bytes.Length, size - from)];
+            if (!ReadExactly(part, from) || part.ContainsAnyExcept((byte)0)) return false;
+            from += part.Length;
+        }
+        return true;
     }
 
     private bool ReadExactly(Span<byte> target, long offset)
@@ -160,15 +164,15 @@ internal sealed unsafe class IndexFile(DirectoryHandle directory, byte[] name, D
         return true;
     }
 
-    /// <summary>Writes a block behind what is good. When the disk refuses, the file is as before.</summary>
-    public int Append(ReadOnlySpan<byte> block)
+    /// <summary>Writes blocks behind what is good. When the disk refuses, the file is as before.</summary>
+    public int Append(ReadOnlySpan<byte> blocks)
     {
         if (Libc.Seek(_descriptor, _readTo, 0) < 0) return -Marshal.GetLastPInvokeError();
         if (TornBytes > 0 && Libc.Truncate(_descriptor, _readTo) < 0) return -Marshal.GetLastPInvokeError();
         TornBytes = 0;
-        var error = disk.Write(_descriptor, block);
+        var error = disk.Write(_descriptor, blocks);
         if (error < 0) { _ = Libc.Truncate(_descriptor, _readTo); return error; }
-        _readTo += block.Length;
+        _readTo += blocks.Length;
         return 0;
     }
 

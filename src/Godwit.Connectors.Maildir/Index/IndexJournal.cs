@@ -6,7 +6,8 @@ using System.Text;
 namespace Godwit.Connectors.Maildir;
 
 /// <summary>
-/// Changes of an index on their way to its file. They are gathered as records and written as one block: length, CRC-32C, records. A block counts whole or not at all.
+/// Changes of an index on their way to its file. They are gathered as records and written as blocks: length, CRC-32C, records. A block counts whole or not at all. Few changes are one block;
+/// many are several, and a crash may leave only the first of them: so records stand in an order in which every beginning is true by itself.
 /// </summary>
 internal sealed class IndexJournal
 {
@@ -19,12 +20,16 @@ internal sealed class IndexJournal
     public const int ShortestAdd = 50;
 
     private byte[] _bytes = new byte[4096];
+    private int _block;   // where the open block begins; what stands before it is closed
     private int _used = BlockHeader;
 
     public bool IsEmpty => _used == BlockHeader;
 
-    /// <summary>True when the block should be written before more is added.</summary>
+    /// <summary>True when it should be written before more is added, where it can be.</summary>
     public bool IsLong => _used > MaxBlock / 4;
+
+    /// <summary>True when what was added since the last call of <see cref="Close"/> did not fit into one block.</summary>
+    public bool HasSeveralBlocks => _block > 0;
 
     public void Add(in MessageRecord message, ReadOnlySpan<byte> baseName)
     {
@@ -76,24 +81,44 @@ internal sealed class IndexJournal
         text.CopyTo(record[5..]);
     }
 
-    /// <summary>The block with all that was added since the last call; valid until the next addition.</summary>
+    /// <summary>The blocks with all that was added since the last call; valid until the next addition.</summary>
     public ReadOnlySpan<byte> Close()
     {
-        var payload = _bytes.AsSpan(BlockHeader, _used - BlockHeader);
-        BinaryPrimitives.WriteInt32LittleEndian(_bytes, payload.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(4), Checksum(payload));
-        var block = _bytes.AsSpan(0, _used);
-        _used = BlockHeader;
-        return block;
+        CloseBlock();
+        var blocks = _bytes.AsSpan(0, _used);
+        Clear();
+        return blocks;
     }
 
-    public void Clear() => _used = BlockHeader;
+    public void Clear() => (_block, _used) = (0, BlockHeader);
 
     private Span<byte> Take(int length)
     {
-        if (_used + length > _bytes.Length) Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _used + length));
+        // Far below the longest block: the last record of it may be as long as a table of keywords.
+        if (_used - _block > MaxBlock / 4) BeginBlock();
+        Reserve(length);
         _used += length;
         return _bytes.AsSpan(_used - length, length);
+    }
+
+    private void BeginBlock()
+    {
+        CloseBlock();
+        Reserve(BlockHeader);
+        _block = _used;
+        _used += BlockHeader;
+    }
+
+    private void CloseBlock()
+    {
+        var block = _bytes.AsSpan(_block, _used - _block);
+        BinaryPrimitives.WriteInt32LittleEndian(block, block.Length - BlockHeader);
+        BinaryPrimitives.WriteUInt32LittleEndian(block[4..], Checksum(block[BlockHeader..]));
+    }
+
+    private void Reserve(int length)
+    {
+        if (_used + length > _bytes.Length) Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _used + length));
     }
 
     /// <summary>CRC-32C.</summary>

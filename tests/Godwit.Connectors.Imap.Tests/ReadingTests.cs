@@ -8,7 +8,7 @@ public sealed class ReadingTests
     [Theory]
     [InlineData(100)]
     [InlineData(333)]
-    public void A_capped_listing_goes_on_by_sequence_numbers(int cap)
+    public void A_capped_listing_goes_on_behind_the_last_message(int cap)
     {
         using var server = World.Start();
         server.Inbox().Fill(1000);
@@ -18,13 +18,68 @@ public sealed class ReadingTests
         Assert.Equal(server.Inbox().Messages.Select(m => m.Uid), lane.ListAll(lane.Find(FolderPath.Inbox)).Select(e => e.Uid));
     }
 
+    /// <summary>How a server says that messages are gone: by sequence numbers, or by uids.</summary>
+    private static ServerProfile Telling(bool uids) => uids ? ServerProfile.Dovecot : ServerProfile.Dovecot.Without("QRESYNC");
+
+    [Theory]
+    [InlineData(5, "2", false)]
+    [InlineData(5, "2", true)]
+    [InlineData(9, "2", false)]
+    [InlineData(9, "2", true)]
+    [InlineData(3, "1 2", false)]
+    [InlineData(3, "1 2 3", true)]
+    [InlineData(5, "6 7 8 9 10", false)]
+    [InlineData(5, "5 6 7 8 9 10", false)]
+    [InlineData(5, "1 5 6 7 8 9 10", true)]
+    public void A_message_that_goes_while_a_capped_listing_is_answered_hides_no_other(int cap, string gone, bool tellsUids)
+    {
+        using var server = World.Start(Telling(tellsUids));
+        server.Inbox().Fill(10);
+        server.Behaviour.CapsAnswersAt = cap;
+        server.OnCommand("UID FETCH", c => c.RunBeforeAnswer(() => server.Inbox().Expunge(gone.Split(' ').Select(uint.Parse))));
+        using var lane = server.Source();
+        var listed = lane.ListAll(lane.Find(FolderPath.Inbox)).Select(e => e.Uid).ToList();
+        Assert.Superset(server.Inbox().Messages.Select(m => m.Uid).ToHashSet(), listed.ToHashSet());
+        Assert.Equal(listed.Order().Distinct(), listed);
+    }
+
+    [Fact]
+    public void A_message_that_comes_while_it_is_asked_which_there_are_hides_none()
+    {
+        using var server = World.Start(Telling(uids: false));
+        server.Inbox().Fill(10);
+        using var lane = server.Source();
+        var inbox = lane.Find(FolderPath.Inbox);
+        var before = lane.StatusOf(inbox);
+        server.Inbox().Expunge(2);
+        server.OnCommand("UID SEARCH", c => c.RunBeforeAnswer(() => server.Inbox().Fill(1)));
+        using var delta = lane.ListMessages(inbox, before.Generation, before.Marker, CancellationToken.None);
+        Assert.Empty(delta.ToList());
+        Assert.Equal(UidSet.Of(2), delta.Vanished(UidSet.Range(1, 10)));
+    }
+
+    [Fact]
+    public void A_message_that_goes_while_a_capped_search_is_answered_lets_no_other_look_gone()
+    {
+        using var server = World.Start(Telling(uids: false));
+        server.Inbox().Fill(10);
+        using var lane = server.Source();
+        var inbox = lane.Find(FolderPath.Inbox);
+        var before = lane.StatusOf(inbox);
+        server.Behaviour.CapsAnswersAt = 9;
+        server.OnCommand("UID SEARCH", c => c.RunBeforeAnswer(() => server.Inbox().Expunge(2)));
+        using var delta = lane.ListMessages(inbox, before.Generation, before.Marker, CancellationToken.None);
+        Assert.True(delta.IsDelta);
+        Assert.Empty(delta.ToList());
+        Assert.Equal(UidSet.Of(2), delta.Vanished(UidSet.Range(1, 10)));
+    }
+
     [Fact]
     public void Messages_that_stay_hidden_are_a_fault_and_no_short_listing()
     {
         using var server = World.Start();
         server.Inbox().Fill(10);
-        server.OnCommand("UID FETCH", c => c.Refuse("OK nothing here"));
-        server.OnCommand("FETCH", c => c.Refuse("OK nothing here"), times: 9);
+        server.OnCommand("UID FETCH", c => c.Refuse("OK nothing here"), times: 9);
         using var lane = server.Source();
         var inbox = lane.Find(FolderPath.Inbox);
         var fault = World.FaultOf(() => lane.ListAll(inbox));

@@ -2,21 +2,24 @@ namespace Godwit.Connectors.Imap;
 
 /// <summary>
 /// A folder's messages by UID FETCH, sent in one flight with the opening of the folder. A full listing is held to EXISTS: where a server gives fewer rows than there are messages (some cap
-/// their answers) it goes on by sequence numbers, and says so when the rest stays invisible.
+/// their answers) it goes on behind the last one, and says so when the rest stays invisible.
 /// </summary>
 internal sealed class ImapListing : MessageListing
 {
     private const FetchItems Items = FetchItems.Uid | FetchItems.Flags | FetchItems.InternalDate | FetchItems.Size;
+
+    /// <summary>How often it is asked which messages there are, while others change the folder.</summary>
+    private const int MostSearches = 5;
 
     private readonly ImapLane _lane;
     private readonly LaneUse _use;
     private readonly Folder _folder;
     private FetchCommand? _fetch;
     private UidSet? _vanished;
+    private uint _firstAsked = 1;
     private uint _lastUid;
-    private uint _lastSequence;
     private long _listed;
-    private long _listedBefore;
+    private long _listedBefore = -1;   // what was listed when more was asked for; -1 before that
     private bool _atEnd;
     private bool _broken;
     private bool _isPart;
@@ -92,14 +95,26 @@ internal sealed class ImapListing : MessageListing
         try
         {
             if (_vanished is not null) return known.Intersect(_vanished);
-            var existing = _lane.Connection.Send(new SearchCommand()).Wait();
-            // A capped answer must never look like deletions.
-            if (existing.Count < (_lane.Connection.Selected?.Exists ?? 0)) throw Hidden(existing.Count);
-            return known.Except(existing);
+            return known.Except(Existing());
         }
         catch (Exception e) when (e is not InvalidOperationException)
         {
             throw _use.Explain(e);
+        }
+    }
+
+    /// <summary>
+    /// The uids that there are. A capped answer must never look like deletions, also when a message goes meanwhile that may be in the answer and is no more in EXISTS: where the count leaves a doubt and the folder
+    /// has changed, it is asked again.
+    /// </summary>
+    private UidSet Existing()
+    {
+        for (var round = 1; ; round++)
+        {
+            var before = (Exists: Exists(), Gone: Gone());
+            var existing = _lane.Connection.Send(new SearchCommand()).Wait();
+            if (existing.Count >= Exists() + Gone() - before.Gone) return existing;
+            if (before == (Exists(), Gone()) || round == MostSearches) throw Hidden(existing.Count);
         }
     }
 
@@ -123,10 +138,10 @@ internal sealed class ImapListing : MessageListing
         {
             var row = _fetch.Row;
             if (!IsAnswer(row)) continue;
-            _lastSequence = Math.Max(_lastSequence, row.SequenceNumber);
             if (row.Uid <= _lastUid)
             {
-                if (row.Uid == _lastUid || _isPart && _listed == 0) continue;
+                // "n:*" is answered with the last message, whatever its uid.
+                if (row.Uid == _lastUid || row.Uid < _firstAsked) continue;
                 throw new FaultException(_lane.Faults.Make(ConnectorFaults.ProtocolViolation, "it lists messages out of order."));
             }
             _lastUid = row.Uid;
@@ -144,12 +159,15 @@ internal sealed class ImapListing : MessageListing
     private static bool IsAnswer(FetchedMessage row) =>
         row.Has(FetchItems.Uid | FetchItems.Flags) && (row.Has(FetchItems.Size) || row.Has(FetchItems.InternalDate));
 
-    /// <summary>When rows are missing: asks for those behind the last one. False when nothing is missing.</summary>
+    /// <summary>
+    /// When rows are missing: asks for those behind the last one until an answer brings nothing new. By uid, since an answer to UID FETCH may tell that a message is gone (RFC 9051 section 7.5.1), after which all
+    /// behind it have other sequence numbers. False when nothing is missing.
+    /// </summary>
     private bool GoesOn()
     {
-        var exists = Exists();
-        if (_listed >= exists) return false;
-        exists = _lane.Return(_folder, Status.Generation)?.Exists ?? 0;
+        // Those that are gone may be among those listed: they fill no gap in what is there.
+        if (_listedBefore < 0 && _listed >= Exists() + Gone()) return false;
+        _lane.Return(_folder, Status.Generation);
         if (_listed == _listedBefore)
         {
             // Messages that are gone but not yet announced look missing: NOOP lets the server announce them (RFC 9051 section 7.5.1).
@@ -157,13 +175,14 @@ internal sealed class ImapListing : MessageListing
             return _listed < Exists() ? throw Hidden(_listed) : false;
         }
         _listedBefore = _listed;
-        var from = _lastSequence + 1;
-        if (from > exists) return true;
-        _fetch = _lane.Connection.Send(new FetchCommand(UidSet.Range(from, (uint)exists), Items) { BySequence = true });
+        _firstAsked = Math.Min(_lastUid, uint.MaxValue - 1) + 1;
+        _fetch = _lane.Connection.Send(new FetchCommand(UidSet.Range(_firstAsked, uint.MaxValue), Items));
         return true;
     }
 
     private long Exists() => _lane.Connection.Selected?.Exists ?? 0;
+
+    private long Gone() => _lane.Connection.Selected?.Expunged ?? 0;
 
     private FaultException Hidden(long seen) => new(_lane.Faults.Make(ConnectorFaults.PartlyHidden,
         $"the folder '{OtherSideText.Show(_folder.Path.ToString())}' holds {Exists()} messages, but only {seen} are shown."));
@@ -173,7 +192,7 @@ internal sealed class ImapListing : MessageListing
     {
         var first = Math.Max(firstUid, 1);
         var (fetch, opened, uidNext) = Opened(lane, () => lane.SendListing(new ExpectedListing(folder), new FetchCommand(UidSet.Range(first, uint.MaxValue), Items)));
-        return new ImapListing(lane, use, folder, StatusOf(opened, uidNext), fetch, isDelta: false) { _lastUid = first - 1, _isPart = true };
+        return new ImapListing(lane, use, folder, StatusOf(opened, uidNext), fetch, isDelta: false) { _firstAsked = first, _lastUid = first - 1, _isPart = true };
     }
 
     internal static FetchCommand FetchOf(ImapLane lane, ExpectedListing asked) =>

@@ -1,7 +1,7 @@
 namespace Godwit.Imap;
 
 /// <summary>
-/// UID FETCH or FETCH (RFC 9051 section 6.4.5): rows as the server sends them. Several may be under way; they are read in the order in which they were sent, each to its
+/// UID FETCH (RFC 9051 section 6.4.5): rows as the server sends them. Several may be under way; they are read in the order in which they were sent, each to its
 /// end or until it is disposed. Rows that the server sends for other reasons (flags changed by somebody else) come between: look at <see cref="FetchedMessage.Has"/>. A server may also
 /// send the rows of a later FETCH before it has answered an earlier one (Dovecot holds its answers back): rows come to whichever command is being read, so look at the uid too.
 /// </summary>
@@ -20,10 +20,7 @@ public sealed class FetchCommand : ImapCommand, IHearsVanished, IDisposable
     }
 
     /// <inheritdoc/>
-    public override string Name => BySequence ? "FETCH" : "UID FETCH";
-
-    /// <summary>True when the set holds sequence numbers instead of uids.</summary>
-    public bool BySequence { get; init; }
+    public override string Name => "UID FETCH";
 
     /// <summary>RFC 7162: only messages changed after this point; 0 for all.</summary>
     public ulong ChangedSince { get; init; }
@@ -87,7 +84,7 @@ public sealed class FetchCommand : ImapCommand, IHearsVanished, IDisposable
 
     internal override void Write(CommandWriter writer)
     {
-        writer.Raw(BySequence ? "FETCH "u8 : "UID FETCH "u8).Set(_set).Raw(" ("u8);
+        writer.Raw("UID FETCH "u8).Set(_set).Raw(" ("u8);
         WriteItems(writer);
         writer.Raw(")"u8);
         if (ChangedSince == 0) return;

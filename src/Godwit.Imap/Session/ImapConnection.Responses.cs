@@ -146,7 +146,7 @@ public sealed partial class ImapConnection
             return;
         }
         CountIdle();
-        if (Selected is { } folder) folder.Exists = (uint)Math.Max(0, folder.Exists - uids.Count);
+        Selected?.Expunge(uids.Count);
         Events?.Vanished(uids);
     }
 
@@ -163,7 +163,7 @@ public sealed partial class ImapConnection
 
     private void TakeExpunge(uint number)
     {
-        if (Selected is { Exists: > 0 } folder) folder.Exists--;
+        Selected?.Expunge(1);
         Events?.Expunged(number);
     }
 

@@ -12,6 +12,9 @@ public sealed class SelectedMailbox
     /// <summary>How many messages it holds; follows what the server says while it is open.</summary>
     public uint Exists { get; internal set; }
 
+    /// <summary>How many messages the server said are gone since it was opened. They count in what was listed before they went, and no more in <see cref="Exists"/>.</summary>
+    public long Expunged { get; private set; }
+
     /// <summary>UIDVALIDITY; unknown when the server did not tell it.</summary>
     public FolderGeneration Generation { get; init; }
 
@@ -35,6 +38,14 @@ public sealed class SelectedMailbox
 
     /// <summary>QRESYNC: messages whose flags changed, or that are new.</summary>
     public IReadOnlyList<ChangedMessage> Changed { get; init; } = [];
+
+    /// <summary>So many messages are gone.</summary>
+    internal void Expunge(long messages)
+    {
+        var gone = Math.Min(messages, Exists);
+        Exists -= (uint)gone;
+        Expunged += gone;
+    }
 }
 
 /// <summary>A message that changed while the folder was closed.</summary>

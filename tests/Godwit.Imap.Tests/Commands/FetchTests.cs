@@ -130,6 +130,17 @@ public sealed class FetchTests
     }
 
     [Fact]
+    public void An_open_folder_counts_what_has_gone_and_never_more_than_there_was()
+    {
+        using var connection = Transcript.Session("* 5 EXISTS\r\nA1 OK done\r\n* 4 EXPUNGE\r\n* VANISHED 7,9\r\nA2 OK done\r\n* VANISHED 1:4294967295\r\n* 1 EXPUNGE\r\nA3 OK done\r\n", out _);
+        var opened = connection.Send(new SelectCommand("INBOX", readOnly: true)).Wait();
+        connection.Send(new NoopCommand()).Wait();
+        Assert.Equal((2u, 3L), (opened.Exists, opened.Expunged));
+        connection.Send(new NoopCommand()).Wait();
+        Assert.Equal((0u, 5L), (opened.Exists, opened.Expunged));
+    }
+
+    [Fact]
     public void What_vanished_earlier_belongs_to_the_command()
     {
         using var connection = Transcript.Session("* VANISHED (EARLIER) 300:310,405\r\n* 1 FETCH (UID 1 FLAGS () MODSEQ (9))\r\nA1 OK done\r\n", out _);

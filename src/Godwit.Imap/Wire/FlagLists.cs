@@ -9,6 +9,10 @@ namespace Godwit.Imap;
 internal sealed class FlagLists
 {
     private const int Slots = 512;
+
+    /// <summary>Longer lists are parsed anew each time: those that a folder repeats are short, and a server whose lists are all long and different would fill the slots with a hundred megabytes of them.</summary>
+    private const int LongestBytes = 1024;
+
     private readonly byte[]?[] _lists = new byte[Slots][];
     private readonly MessageFlags[] _flags = new MessageFlags[Slots];
 
@@ -16,6 +20,7 @@ internal sealed class FlagLists
     internal MessageFlags Read(ReadOnlySpan<byte> list)
     {
         if (list.IsEmpty) return MessageFlags.None;
+        if (list.Length > LongestBytes) return Parse(list, out _);
         var slot = Slot(list);
         if (_lists[slot] is { } known && list.SequenceEqual(known)) return _flags[slot];
         var flags = Parse(list, out _);

@@ -221,6 +221,19 @@ public sealed class FetchTests
         Assert.Same(first, fetch.Row.Flags.Keywords);
     }
 
+    [Fact]
+    public void A_flag_list_of_many_kilobytes_is_read_and_not_remembered()
+    {
+        var list = string.Join(' ', Enumerable.Range(0, 10_000).Select(n => $"key{n}"));
+        using var fetch = Fetch($"* 1 FETCH (UID 1 FLAGS ({list}))\r\n* 2 FETCH (UID 2 FLAGS ({list}))\r\n", FetchItems.Uid | FetchItems.Flags);
+        Assert.True(fetch.MoveNext());
+        var first = fetch.Row.Flags.Keywords;
+        Assert.Equal(10_000, first.Count);
+        Assert.True(fetch.MoveNext());
+        Assert.Equal(first, fetch.Row.Flags.Keywords);
+        Assert.NotSame(first, fetch.Row.Flags.Keywords);
+    }
+
     private sealed class Heard : IMailboxEvents
     {
         internal List<string> All { get; } = [];

@@ -75,15 +75,16 @@ internal sealed class MaildirStore
 
     private static FolderLayout FindLayout(MaildirSettings settings, DirectoryHandle root, StoreFaults faults, bool makeIfMissing, CancellationToken cancellation)
     {
-        FolderLayout? layout = settings.Layout switch
+        FolderLayout? told = settings.Layout switch
         {
             MaildirLayout.Flat => new FlatLayout(root),
             MaildirLayout.Nested => new NestedLayout(root),
-            _ => LayoutDetection.Detect(root, faults, cancellation) ?? (makeIfMissing ? new FlatLayout(root) : null),
+            _ => null,
         };
-        if (!makeIfMissing && (layout is null || !layout.Find(cancellation).Exists(f => f.HoldsMessages)))
+        var found = told is null ? LayoutDetection.Detect(root, faults, cancellation) : told.Find(cancellation).Exists(f => f.IsProof) ? told : null;
+        if (found is null && !makeIfMissing)
             throw faults.Make(ConnectorFaults.StoreUnusable, $"There is no Maildir in {faults.Store}: no directory with 'cur' or 'new' was found.");
-        return layout!;
+        return found ?? told ?? new FlatLayout(root);
     }
 
     /// <summary>Makes the root a Maildir and lets the indexes be kept; once writing is meant.</summary>

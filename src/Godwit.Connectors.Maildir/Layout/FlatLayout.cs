@@ -36,16 +36,15 @@ internal sealed class FlatLayout(DirectoryHandle root) : FolderLayout(root)
     {
         if (isLink)
         {
-            // Listed, so that somebody hears of it; opening it is refused.
-            if (!IsAlias(Root, name)) found.Add(Folder(name, holdsMessages: true, null));
+            if (LeadsToFolderElsewhere(Root, name)) found.Add(Folder(name, null) with { IsSeen = false });
             return;
         }
         using var directory = Root.TryOpen(name, out var error);
-        if (directory is null) { if (error == Errno.AccessDenied) found.Add(Folder(name, holdsMessages: true, null)); return; }
-        if (HoldsMessages(directory)) found.Add(Folder(name, holdsMessages: true, ObjectIdOf(directory)));
+        if (directory is null) { if (error == Errno.AccessDenied) found.Add(Folder(name, null) with { IsSeen = false }); return; }
+        if (HoldsMessages(directory)) found.Add(Folder(name, ObjectIdOf(directory)));
     }
 
-    private static FoundFolder Folder(ReadOnlySpan<byte> name, bool holdsMessages, string? objectId)
+    private static FoundFolder Folder(ReadOnlySpan<byte> name, string? objectId)
     {
         var (segments, raw) = (new List<string>(), new List<string>());
         foreach (var range in name[1..].Split((byte)'.'))
@@ -55,7 +54,7 @@ internal sealed class FlatLayout(DirectoryHandle root) : FolderLayout(root)
             segments.Add(SegmentNames.Decode(segment));
             raw.Add(WireNames.FromBytes(segment));
         }
-        return new FoundFolder(WireNames.FromBytes(name), [.. segments], [.. raw], holdsMessages, objectId);
+        return new FoundFolder(WireNames.FromBytes(name), [.. segments], [.. raw], HoldsMessages: true, objectId);
     }
 
     public override IReadOnlyList<byte[]> DirectoriesOf(FolderPath path, FolderNameEncoding encoding)

@@ -73,12 +73,19 @@ internal abstract class FolderLayout(DirectoryHandle root)
     private bool LeadsInside(DirectoryHandle directory) =>
         Root.RealPath() is { } root && directory.RealPath() is { } path && path.StartsWith(root + "/", StringComparison.Ordinal);
 
-    /// <summary>True when a link found while listing is only another name of a folder below the root, which is listed anyway.</summary>
-    protected bool IsAlias(DirectoryHandle parent, ReadOnlySpan<byte> name)
+    /// <summary>
+    /// True when a link found while listing leads out of the root to what looks like a folder, or to where nobody may look. People do link folders: a colleague's, an archive on another disk. Nothing is read or
+    /// written out there, and whoever has linked one must hear that it stays behind: it is listed, and refused when it is opened. A link to anything else is no folder; nor is one to a folder below the root, which
+    /// is listed itself.
+    /// </summary>
+    protected bool LeadsToFolderElsewhere(DirectoryHandle parent, ReadOnlySpan<byte> name)
     {
-        using var target = parent.TryOpen(name, out _, followLink: true);
-        return target is null || LeadsInside(target);
+        using var there = parent.TryOpen(name, out var error, followLink: true);
+        return there is null ? error == Errno.AccessDenied : !LeadsInside(there) && LooksLikeFolder(there);
     }
+
+    /// <summary>True when this could be a folder of the layout, or a branch of folders.</summary>
+    protected virtual bool LooksLikeFolder(DirectoryHandle directory) => HoldsMessages(directory);
 
     protected static bool IsDirectory(DirectoryHandle parent, EntryType type, ReadOnlySpan<byte> name, out bool isLink)
     {

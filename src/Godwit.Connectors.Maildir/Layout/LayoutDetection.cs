@@ -11,14 +11,17 @@ internal static class LayoutDetection
     {
         var flat = new FlatLayout(root);
         var nested = new NestedLayout(root);
-        var inFlat = flat.Find(cancellation).Count - 1;
-        var inNested = nested.Find(cancellation).Count(f => f.WireName != FolderLayout.RootName);
+        var (foundFlat, foundNested) = (flat.Find(cancellation), nested.Find(cancellation));
+        if (!foundFlat.Exists(f => f.IsProof) && !foundNested.Exists(f => f.IsProof)) return null;
+        MaildirsBelow.Refuse(flat, foundFlat, faults);
+        MaildirsBelow.Refuse(nested, foundNested, faults);
+        var inFlat = foundFlat.Count - 1;
+        var inNested = foundNested.Count(f => f.WireName != FolderLayout.RootName);
         if (inFlat > 0 && inNested > 0)
         {
             throw faults.Make(ConnectorFaults.StoreUnusable,
                 $"{faults.Store} holds {inFlat} folders in the layout of Maildir++ and {inNested} nested ones; say which layout is meant.");
         }
-        if (inNested > 0) return nested;
-        return inFlat > 0 || FolderLayout.HoldsMessages(root) ? flat : null;
+        return inNested > 0 ? nested : flat;
     }
 }

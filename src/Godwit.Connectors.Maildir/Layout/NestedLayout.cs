@@ -34,7 +34,7 @@ internal sealed class NestedLayout(DirectoryHandle root) : FolderLayout(root)
         {
             while (reader.MoveNext(out _) && names.Count < MaxFolders)
             {
-                if (reader.Name[0] != (byte)'.' && !IsPart(reader.Name) && IsDirectory(directory, reader.Type, reader.Name, out var isLink)) names.Add((reader.Name.ToArray(), isLink));
+                if (MayBeFolder(reader.Name, above.Length) && IsDirectory(directory, reader.Type, reader.Name, out var isLink)) names.Add((reader.Name.ToArray(), isLink));
             }
         }
         finally { reader.Dispose(); }
@@ -47,18 +47,21 @@ internal sealed class NestedLayout(DirectoryHandle root) : FolderLayout(root)
         return any;
     }
 
+    // A file system has its lost+found at its top, and lets nobody but root read it.
+    private static bool MayBeFolder(ReadOnlySpan<byte> name, int depth) => name[0] != (byte)'.' && !IsPart(name) && !(depth == 0 && name.SequenceEqual("lost+found"u8));
+
     private bool Add(List<FoundFolder> found, DirectoryHandle parent, byte[][] names, bool isLink, CancellationToken cancellation)
     {
         if (isLink)
         {
-            if (IsAlias(parent, names[^1])) return false;
-            found.Add(Folder(names, holdsMessages: true, null));
+            if (!LeadsToFolderElsewhere(parent, names[^1])) return false;
+            found.Add(Folder(names, holdsMessages: true, null) with { IsSeen = false });
             return true;
         }
         using var directory = parent.TryOpen(names[^1], out var error);
         if (directory is null)
         {
-            if (error == Errno.AccessDenied) found.Add(Folder(names, holdsMessages: true, null));
+            if (error == Errno.AccessDenied) found.Add(Folder(names, holdsMessages: true, null) with { IsSeen = false });
             return error == Errno.AccessDenied;
         }
         var holds = HoldsMessages(directory);
@@ -67,6 +70,24 @@ internal sealed class NestedLayout(DirectoryHandle root) : FolderLayout(root)
         // A directory with neither messages nor folders below is none of ours.
         if (holds || below) found.Insert(at, Folder(names, holds, ObjectIdOf(directory)));
         return holds || below;
+    }
+
+    // A branch that is linked whole (an archive on another disk) need not hold messages at its top.
+    protected override bool LooksLikeFolder(DirectoryHandle directory)
+    {
+        if (HoldsMessages(directory)) return true;
+        if (!DirectoryReader.TryOpen(directory, out var reader, out _)) return false;
+        try
+        {
+            while (reader.MoveNext(out _))
+            {
+                if (!MayBeFolder(reader.Name, depth: 1) || reader.Type is not (EntryType.Directory or EntryType.Unknown)) continue;
+                using var below = directory.TryOpen(reader.Name, out _);
+                if (below is not null && HoldsMessages(below)) return true;
+            }
+        }
+        finally { reader.Dispose(); }
+        return false;
     }
 
     private static FoundFolder Folder(byte[][] names, bool holdsMessages, string? objectId) => new(

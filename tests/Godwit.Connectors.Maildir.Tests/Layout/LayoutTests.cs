@@ -118,6 +118,87 @@ public sealed class LayoutTests
         Assert.Equal(["INBOX", "Sent"], Paths(lane));
     }
 
+    [Fact]
+    public void A_link_out_of_the_root_to_what_is_no_folder_is_none()
+    {
+        foreach (var (layout, prefix) in ((MaildirLayout, string)[])[(MaildirLayout.Flat, "."), (MaildirLayout.Nested, "")])
+        {
+            using var mail = new HandmadeMaildir { Settings = s => s with { Layout = layout } };
+            Directory.CreateDirectory(Path.Combine(mail.Outside, "sub"));
+            File.WriteAllText(Path.Combine(mail.Outside, "file"), "x");
+            File.CreateSymbolicLink(Path.Combine(mail.Root, prefix + "directory"), mail.Outside);
+            File.CreateSymbolicLink(Path.Combine(mail.Root, prefix + "file"), Path.Combine(mail.Outside, "file"));
+            File.CreateSymbolicLink(Path.Combine(mail.Root, prefix + "nowhere"), Path.Combine(mail.Outside, "nothing"));
+            using var lane = mail.OpenSource();
+            Assert.Equal(["INBOX"], Paths(lane));
+        }
+    }
+
+    [Fact]
+    public void A_branch_of_nested_folders_that_is_linked_from_outside_is_heard_of()
+    {
+        using var mail = new HandmadeMaildir();
+        Directory.CreateDirectory(Path.Combine(mail.Outside, "2019/cur"));
+        File.CreateSymbolicLink(Path.Combine(mail.Root, "Archive"), mail.Outside);
+        using var lane = mail.OpenSource();
+        Assert.Equal(["INBOX", "Archive"], Paths(lane));
+        Assert.Equal(ConnectorFaults.FolderUnavailable, lane.Refuses(() => lane.ListAll(lane.Find(FolderPath.Of("Archive")))).Fault.Kind);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(MaildirLayout.Flat)]
+    [InlineData(MaildirLayout.Nested)]
+    public void A_link_out_of_the_root_is_no_proof_of_a_maildir(MaildirLayout? layout)
+    {
+        using var mail = new HandmadeMaildir { Settings = s => s with { Layout = layout } };
+        Directory.Delete(mail.Root, recursive: true);
+        Directory.CreateDirectory(mail.Root);
+        Directory.CreateDirectory(Path.Combine(mail.Outside, "cur"));
+        foreach (var name in (string[])["linked", ".linked"]) File.CreateSymbolicLink(Path.Combine(mail.Root, name), mail.Outside);
+        Assert.Equal(ConnectorFaults.StoreUnusable, Assert.Throws<FaultException>(() => mail.OpenSource()).Fault.Kind);
+    }
+
+    [Theory]
+    [InlineData("Maildir", ".Sent")]
+    [InlineData("anna/Maildir", ".Work.Sub")]
+    [InlineData(".maildir", ".Sent")]
+    public void A_place_above_a_maildir_is_refused_with_the_path_that_is_meant(string below, string folder)
+    {
+        using var mail = new HandmadeMaildir();
+        Directory.Delete(mail.Root, recursive: true);
+        mail.AddFolder(below);
+        mail.AddFolder($"{below}/{folder}");
+        foreach (var open in (Func<IDisposable>[])[mail.OpenSource, mail.OpenTarget])
+        {
+            var fault = Assert.Throws<FaultException>(open).Fault;
+            Assert.Equal(ConnectorFaults.StoreUnusable, fault.Kind);
+            Assert.EndsWith($"name maildir:{mail.Root}/{below}.", fault.Told, StringComparison.Ordinal);
+        }
+        Assert.False(Directory.Exists(Path.Combine(mail.Root, "cur")));
+    }
+
+    [Fact]
+    public void A_place_above_many_maildirs_names_the_first()
+    {
+        using var mail = new HandmadeMaildir();
+        Directory.Delete(mail.Root, recursive: true);
+        foreach (var user in (string[])["zoe", "bert", "anna"]) mail.AddFolder($"{user}/Maildir/.Sent");
+        foreach (var user in (string[])["zoe", "bert"]) mail.AddFolder($"{user}/Maildir");
+        Assert.EndsWith($"stand 2 Maildirs that have folders of their own, which would be left behind: name one of them, such as maildir:{mail.Root}/bert/Maildir.",
+            Assert.Throws<FaultException>(() => mail.OpenSource()).Fault.Told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_lost_and_found_of_a_file_system_is_no_folder()
+    {
+        using var mail = new HandmadeMaildir();
+        mail.AddFolder(".Sent");
+        mail.AddFolder("lost+found");
+        using var lane = mail.OpenSource();
+        Assert.Equal(["INBOX", "Sent"], Paths(lane));
+    }
+
     [Theory]
     [InlineData("../outside")]
     [InlineData("..")]

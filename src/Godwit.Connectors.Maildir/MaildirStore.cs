@@ -82,9 +82,10 @@ internal sealed class MaildirStore
             _ => null,
         };
         var found = told is null ? LayoutDetection.Detect(root, faults, cancellation) : told.Find(cancellation).Exists(f => f.IsProof) ? told : null;
-        if (found is null && !makeIfMissing)
-            throw faults.Make(ConnectorFaults.StoreUnusable, $"There is no Maildir in {faults.Store}: no directory with 'cur' or 'new' was found.");
-        return found ?? told ?? new FlatLayout(root);
+        if (found is not null) return found;
+        if (!makeIfMissing) throw faults.Make(ConnectorFaults.StoreUnusable, $"There is no Maildir in {faults.Store}: no directory with 'cur' or 'new' was found.");
+        Vacancy.Check(root, faults);
+        return told ?? new FlatLayout(root);
     }
 
     /// <summary>Makes the root a Maildir and lets the indexes be kept; once writing is meant.</summary>

@@ -67,6 +67,46 @@ public sealed class LayoutTests
         Assert.True(Directory.Exists(Path.Combine(mail.Root, "tmp")));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(MaildirLayout.Flat)]
+    [InlineData(MaildirLayout.Nested)]
+    public void A_target_that_holds_other_things_is_refused_and_left_as_it_was(MaildirLayout? layout)
+    {
+        using var mail = new HandmadeMaildir { Settings = s => s with { Layout = layout } };
+        Directory.Delete(mail.Root, recursive: true);
+        Directory.CreateDirectory(Path.Combine(mail.Root, "keys"));
+        mail.Write("app.yaml");
+        var fault = Assert.Throws<FaultException>(() => mail.OpenTarget()).Fault;
+        Assert.Equal(ConnectorFaults.StoreUnusable, fault.Kind);
+        Assert.Contains("it holds 'app.yaml' and 1 more.", fault.Told, StringComparison.Ordinal);
+        Assert.Equal(["app.yaml", "keys"], Directory.EnumerateFileSystemEntries(mail.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(".bashrc", "alias ll=ls")]
+    [InlineData("mbox", "")]
+    public void A_target_with_a_single_file_of_another_kind_is_refused(string name, string content)
+    {
+        using var mail = new HandmadeMaildir();
+        Directory.Delete(mail.Root, recursive: true);
+        Directory.CreateDirectory(mail.Root);
+        mail.Write(name, content);
+        Assert.EndsWith($"it holds '{name}'. Name another folder, which may be new, or make cur, new and tmp in it if it is the one.", Assert.Throws<FaultException>(() => mail.OpenTarget()).Fault.Told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_mail_server_or_a_killed_run_leaves_does_not_stand_in_the_way_of_a_new_maildir()
+    {
+        using var mail = new HandmadeMaildir();
+        foreach (var part in (string[])["cur", "new"]) Directory.Delete(Path.Combine(mail.Root, part));
+        Directory.CreateDirectory(Path.Combine(mail.Root, "lost+found"));
+        foreach (var file in (string[])["dovecot.index.log", "dovecot-uidvalidity", "courierimapsubscribed", "maildirsize", "subscriptions", "tmp/1700000000.M1P1Q1.host"]) mail.Write(file);
+        mail.Write(".keep", "");
+        using var lane = mail.OpenTarget();
+        Assert.Equal(["INBOX"], Paths(lane));
+    }
+
     [Fact]
     public void A_folder_without_new_is_read()
     {

@@ -26,6 +26,9 @@ public sealed class MaildirConnector : IMailboxConnector
     public string Identity { get; }
 
     /// <inheritdoc/>
+    public string? RealPath => ResolvedPath.Of(_settings.Path);
+
+    /// <inheritdoc/>
     /// <exception cref="FaultException">There is no Maildir at the path, or it cannot be read, or its layout is not clear.</exception>
     public IMailboxSource OpenSource(CancellationToken cancellation)
     {

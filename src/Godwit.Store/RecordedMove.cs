@@ -30,6 +30,8 @@ public sealed class RecordedMove(MoveSettings settings, Func<string?, IMailboxCo
     public MoveResult Run(Func<MoveProgress, IDisposable>? show, CancellationToken cancellation)
     {
         var read = source(LeavesNothing ? null : statePath + ".source-index");
+        // Before there is a state file, and of the target itself: a rehearsal may look at something else in its stead.
+        OneMailbox.Refuse(read, target);
         using var ledger = LeavesNothing ? (ILedger)new MemoryLedger() : SqliteLedger.Open(statePath, read.Identity, target.Identity, environment.Clock);
         _move = new MailboxMove(settings, read, settings.DryRun && rehearsed is not null ? rehearsed() : target, ledger, environment);
         using (show?.Invoke(_move.Progress)) return _move.Run(cancellation);

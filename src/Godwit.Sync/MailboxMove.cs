@@ -19,8 +19,7 @@ public sealed class MailboxMove(MoveSettings settings, IMailboxConnector source,
     public MoveResult Run(CancellationToken cancellation)
     {
         var started = environment.Clock.GetTimestamp();
-        if (source.Identity == target.Identity)
-            throw new FaultException(new Fault(SyncFaults.SameMailbox, Side.Service, $"Source and target are the same mailbox, {source.Identity}."));
+        OneMailbox.Refuse(source, target);
         RunPasses(cancellation);
         Progress.Phase = MovePhase.Finished;
         return _tally.Result(ledger.Skipped, environment.Clock.GetElapsedTime(started));

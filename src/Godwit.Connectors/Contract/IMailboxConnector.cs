@@ -17,6 +17,12 @@ public interface IMailboxConnector
     /// </summary>
     string Identity { get; }
 
+    /// <summary>
+    /// The directory of this machine that the mailbox is or will be, by whatever links it is named; null where it is none. Two mailboxes with one are the same, and none may lie inside another of the same move. Looked up each
+    /// time, since links change: nothing to remember.
+    /// </summary>
+    string? RealPath => null;
+
     /// <summary>Opens a lane that reads. Never changes anything in the store, not even a \Seen.</summary>
     IMailboxSource OpenSource(CancellationToken cancellation);
 

@@ -11,6 +11,9 @@ public sealed class ReadOnlyConnector(IMailboxConnector inner) : IMailboxConnect
     public string Identity => inner.Identity;
 
     /// <inheritdoc/>
+    public string? RealPath => inner.RealPath;
+
+    /// <inheritdoc/>
     public IMailboxSource OpenSource(CancellationToken cancellation) => inner.OpenSource(cancellation);
 
     /// <inheritdoc/>

@@ -14,8 +14,8 @@ internal sealed class MailboxCheck(ClaimedMove claim, IMoveEnds finder, Func<Mov
     {
         var ends = finder.Of(claim);
         var connector = counted(ends).Source(null);
-        if (connector.Identity == ends.Target.Identity)
-            _refusals.Add(new Fault(MoveFaults.SameMailbox, Side.Service, $"Source and target of {claim.Order.Address} are one mailbox, {OtherSideText.Show(connector.Identity)}; name another target."));
+        if (OneMailbox.Told(connector, ends.Target) is { } told)
+            _refusals.Add(new Fault(MoveFaults.SameMailbox, Side.Service, $"{told} Name another target for {claim.Order.Address}."));
         var target = Try(() => Look(ends, cancellation));
         var most = Least(target?.Traits.Limits.MaxMessageBytes, claim.Order.Direction == MigrationBatchDirection.Offboarding ? claim.Endpoint?.Order.MaxMessageBytes : null);
         var source = Try(() => Survey(connector, target, most, cancellation));

@@ -65,6 +65,32 @@ public sealed class WholeCommandTests : IDisposable
         Assert.Single(_run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    [Theory]
+    [InlineData("link", "are one directory.")]
+    [InlineData("old/../link/", "are one directory.")]
+    [InlineData("old/.sub", "which is never written to.")]
+    [InlineData("link/deep/er", "which is never written to.")]
+    [InlineData(".", "nor what is around it.")]
+    public void A_mailbox_is_not_moved_into_itself_whatever_way_leads_there(string target, string told)
+    {
+        Directory.CreateSymbolicLink(_run["link"], _run["old"]);
+        var before = Directory.GetFileSystemEntries(_run["old"], "*", SearchOption.AllDirectories);
+        foreach (var option in (string[][])[[], ["--dry-run"]])
+        {
+            Assert.Equal(ExitCodes.Usage, _run.Run(["move", "--from", $"maildir:{_run["old"]}", "--to", $"maildir:{_run[target]}", .. option]));
+            Assert.StartsWith("GW3013 (service):", _run.Error, StringComparison.Ordinal);
+            Assert.Contains(told, _run.Error, StringComparison.Ordinal);
+        }
+        Assert.Equal(before, Directory.GetFileSystemEntries(_run["old"], "*", SearchOption.AllDirectories));
+        Assert.False(Directory.Exists(_run["state"]));
+    }
+
+    [Fact]
+    public void Maildirs_whose_paths_begin_alike_are_two()
+    {
+        Assert.Equal(ExitCodes.Done, _run.Run("move", "--from", $"maildir:{_run["old"]}", "--to", $"maildir:{_run["older"]}"));
+    }
+
     [Fact]
     public void The_folders_are_listed_with_their_places()
     {

@@ -54,6 +54,17 @@ public sealed class ContainmentTests : IDisposable
         Assert.Single(lane.ListFolders(CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData("alias/Maildir", "root/anna/Maildir")]
+    [InlineData("alias/../anna/Maildir/", "root/anna/Maildir")]
+    [InlineData("eve/new-user/Maildir", "outside/new-user/Maildir")]
+    public void What_a_path_really_is_is_known_before_it_exists(string path, string real)
+    {
+        // The folder for temporary files may be a link itself.
+        var folder = new MaildirConnector(new MaildirSettings(_folder)).RealPath;
+        Assert.Equal($"{folder}/{real}", Connector(Path.Combine(Root, path)).RealPath);
+    }
+
     private MaildirConnector Connector(string path) => new(new MaildirSettings(path) { Within = Root });
 
     private static void Make(string maildir)

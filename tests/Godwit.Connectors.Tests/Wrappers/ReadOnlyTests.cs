@@ -20,6 +20,27 @@ public sealed class ReadOnlyTests
         ["remove"] = (lane, inbox, generation) => lane.RemoveMessages(inbox, generation, UidSet.All, None),
     };
 
+    [Fact]
+    public void Every_wrapper_says_where_its_mailbox_lies()
+    {
+        var placed = new Placed();
+        Assert.All((IMailboxConnector[])[
+            new ReadOnlyConnector(placed), new CountingConnector(placed, TimeProvider.System), new ThrottlingConnector(placed, new Throttle(new RateLimit(null, null), TimeProvider.System, new ClockPause(TimeProvider.System))),
+            new RetryingConnector(placed, new RetryPlan { Budget = TimeSpan.Zero, FirstPause = TimeSpan.Zero, LongestPause = TimeSpan.Zero, MaxAttempts = 1 }, TimeProvider.System, new ClockPause(TimeProvider.System), static () => 0),
+        ], wrapper => Assert.Equal(("placed:", "/somewhere"), (wrapper.Identity, wrapper.RealPath)));
+    }
+
+    private sealed class Placed : IMailboxConnector
+    {
+        public string Identity => "placed:";
+
+        public string? RealPath => "/somewhere";
+
+        public IMailboxSource OpenSource(CancellationToken cancellation) => throw new NotSupportedException();
+
+        public IMailboxTarget OpenTarget(CancellationToken cancellation) => throw new NotSupportedException();
+    }
+
     [Theory]
     [MemberData(nameof(Changes))]
     public void Every_change_is_refused_and_nothing_is_changed(string change)

@@ -10,6 +10,9 @@ public sealed class CountingConnector(IMailboxConnector inner, TimeProvider time
     /// <inheritdoc/>
     public string Identity => inner.Identity;
 
+    /// <inheritdoc/>
+    public string? RealPath => inner.RealPath;
+
     /// <summary>What went through so far.</summary>
     public MailboxTraffic Snapshot() => _counter.Snapshot();
 

@@ -18,6 +18,9 @@ public sealed class RetryingConnector(
     public string Identity => inner.Identity;
 
     /// <inheritdoc/>
+    public string? RealPath => inner.RealPath;
+
+    /// <inheritdoc/>
     public IMailboxSource OpenSource(CancellationToken cancellation) => new DelegatingSource(Open(inner.OpenSource, cancellation));
 
     /// <inheritdoc/>

@@ -21,6 +21,9 @@ public sealed class ThrottlingConnector : IMailboxConnector
     public string Identity => _inner.Identity;
 
     /// <inheritdoc/>
+    public string? RealPath => _inner.RealPath;
+
+    /// <inheritdoc/>
     public IMailboxSource OpenSource(CancellationToken cancellation) => new DelegatingSource(new Policy(_inner.OpenSource(cancellation), _throttle.Bytes, _throttle.Messages));
 
     /// <inheritdoc/>

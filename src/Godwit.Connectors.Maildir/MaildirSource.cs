@@ -41,21 +41,18 @@ internal partial class MaildirSource(MaildirStore store, StoreFaults faults) : I
         return status;
     }
 
+    // A folder that cannot be looked at has no state; listing it says why. The others are told all the same.
     private FolderStatus? StatusOf(Folder folder, CancellationToken cancellation)
     {
-        MaildirFolder opened;
         try
         {
-            opened = Store.OpenFolder(folder, Faults);
-        }
-        catch (FaultException e) when (e.Fault.Kind == ConnectorFaults.FolderUnavailable)
-        {
-            return null;
-        }
-        using (opened)
-        {
+            using var opened = Store.OpenFolder(folder, Faults);
             using var held = opened.EnterScanned(cancellation, mayTrustTimes: true);
             return MaildirFolder.StatusOf(held.State);
+        }
+        catch (FaultException e) when (e.Fault.Reach <= Reach.Folder)
+        {
+            return null;
         }
     }
 

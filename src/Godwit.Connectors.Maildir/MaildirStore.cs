@@ -77,15 +77,15 @@ internal sealed class MaildirStore
     {
         FolderLayout? told = settings.Layout switch
         {
-            MaildirLayout.Flat => new FlatLayout(root),
-            MaildirLayout.Nested => new NestedLayout(root),
+            MaildirLayout.Flat => new FlatLayout(root, faults),
+            MaildirLayout.Nested => new NestedLayout(root, faults),
             _ => null,
         };
         var found = told is null ? LayoutDetection.Detect(root, faults, cancellation) : told.Find(cancellation).Exists(f => f.IsProof) ? told : null;
         if (found is not null) return found;
         if (!makeIfMissing) throw faults.Make(ConnectorFaults.StoreUnusable, $"There is no Maildir in {faults.Store}: no directory with 'cur' or 'new' was found.");
         Vacancy.Check(root, faults);
-        return told ?? new FlatLayout(root);
+        return told ?? new FlatLayout(root, faults);
     }
 
     /// <summary>Makes the root a Maildir and lets the indexes be kept; once writing is meant.</summary>

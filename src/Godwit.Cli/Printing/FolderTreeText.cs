@@ -7,7 +7,11 @@ namespace Godwit.Cli;
 /// <param name="Messages">How many messages it holds.</param>
 /// <param name="Bytes">Their sizes, as the store tells them.</param>
 /// <param name="Place">Where a move would put it; null without a target.</param>
-internal sealed record ListedFolder(Folder Folder, long Messages, long Bytes, MappedFolder? Place);
+internal sealed record ListedFolder(Folder Folder, long Messages, long Bytes, MappedFolder? Place)
+{
+    /// <summary>False for one that could not be looked into: its numbers are not known, not zero.</summary>
+    public bool IsCounted { get; init; } = true;
+}
 
 /// <summary>A tree of folders, for people.</summary>
 internal static class FolderTreeText
@@ -24,6 +28,7 @@ internal static class FolderTreeText
         var line = new StringBuilder(Numbers(listed.Messages, listed.Bytes)).Append("  ").Append(' ', 2 * (listed.Folder.Path.Depth - 1));
         line.Append(OtherSideText.Show(listed.Folder.Path.Name));
         if (listed.Folder.Role is not (SpecialUse.None or SpecialUse.Inbox)) line.Append(CultureInfo.InvariantCulture, $" #{listed.Folder.Role}#");
+        if (!listed.IsCounted) line.Append(" (cannot be opened)");
         if (listed.Place is { } place) line.Append(Place(place));
         return line.ToString();
     }

@@ -38,7 +38,7 @@ internal sealed class FoldersRun(FoldersOptions options, Surroundings surroundin
         {
             var status = statuses.GetValueOrDefault(entry.Folder.Path);
             var bytes = MailboxSize.BytesOf(lane, entry.Folder, status, surroundings.Stop);
-            return new ListedFolder(entry.Folder, status?.Messages ?? 0, bytes, places?.GetValueOrDefault(entry.Folder.Path));
+            return new ListedFolder(entry.Folder, status?.Messages ?? 0, bytes, places?.GetValueOrDefault(entry.Folder.Path)) { IsCounted = status is not null || !entry.Folder.HoldsMessages };
         })];
     }
 }

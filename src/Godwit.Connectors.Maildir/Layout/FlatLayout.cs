@@ -1,7 +1,7 @@
 namespace Godwit.Connectors.Maildir;
 
 /// <summary>Maildir++: the root is INBOX, every other folder a directory of the root named <c>.First.Second</c>.</summary>
-internal sealed class FlatLayout(DirectoryHandle root) : FolderLayout(root)
+internal sealed class FlatLayout(DirectoryHandle root, StoreFaults faults) : FolderLayout(root, faults)
 {
     public override MaildirLayout Kind => MaildirLayout.Flat;
 
@@ -19,16 +19,17 @@ internal sealed class FlatLayout(DirectoryHandle root) : FolderLayout(root)
     public override List<FoundFolder> Find(CancellationToken cancellation)
     {
         var found = new List<FoundFolder> { new(RootName, ["INBOX"], ["INBOX"], HoldsMessages(Root), ObjectIdOf(Root)) };
-        if (!DirectoryReader.TryOpen(Root, out var reader, out _)) return found;
+        if (!DirectoryReader.TryOpen(Root, out var reader, out var error)) throw Unlistable(error);
         try
         {
-            while (reader.MoveNext(out _) && found.Count < MaxFolders)
+            while (reader.MoveNext(out error) && found.Count < MaxFolders)
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (reader.Name[0] == (byte)'.' && IsDirectory(Root, reader.Type, reader.Name, out var isLink)) Add(found, reader.Name, isLink);
             }
         }
         finally { reader.Dispose(); }
+        if (error != 0) throw Unlistable(error);
         return found;
     }
 
@@ -40,8 +41,8 @@ internal sealed class FlatLayout(DirectoryHandle root) : FolderLayout(root)
             return;
         }
         using var directory = Root.TryOpen(name, out var error);
-        if (directory is null) { if (error == Errno.AccessDenied) found.Add(Folder(name, null) with { IsSeen = false }); return; }
-        if (HoldsMessages(directory)) found.Add(Folder(name, ObjectIdOf(directory)));
+        if (directory is not null && HoldsMessages(directory)) found.Add(Folder(name, ObjectIdOf(directory)));
+        else if (directory is null ? MayBeThere(error) : IsClosed(directory)) found.Add(Folder(name, ObjectIdOf(Root, name)) with { IsSeen = false });
     }
 
     private static FoundFolder Folder(ReadOnlySpan<byte> name, string? objectId)

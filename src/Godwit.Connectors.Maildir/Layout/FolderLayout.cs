@@ -1,7 +1,7 @@
 namespace Godwit.Connectors.Maildir;
 
 /// <summary>How a Maildir's folders are laid out on the disk: finding them, naming them, and reaching one without ever leaving the root.</summary>
-internal abstract class FolderLayout(DirectoryHandle root)
+internal abstract class FolderLayout(DirectoryHandle root, StoreFaults faults)
 {
     /// <summary>The wire name of the root.</summary>
     public const string RootName = ".";
@@ -23,6 +23,7 @@ internal abstract class FolderLayout(DirectoryHandle root)
     public abstract byte[] IndexFile { get; }
 
     /// <summary>Every folder on the disk in no order, the root among them when it holds messages.</summary>
+    /// <exception cref="FaultException">A listing failed or broke off: a folder that is left out would count as deleted.</exception>
     public abstract List<FoundFolder> Find(CancellationToken cancellation);
 
     /// <summary>The directory names, from the root, that a new folder at this path has.</summary>
@@ -99,6 +100,20 @@ internal abstract class FolderLayout(DirectoryHandle root)
     /// <summary>True when the directory has <c>cur</c> or <c>new</c>.</summary>
     public static bool HoldsMessages(DirectoryHandle directory) =>
         directory.Stat("cur"u8, out var cur) == 0 && cur.IsDirectory || directory.Stat("new"u8, out var news) == 0 && news.IsDirectory;
+
+    /// <summary>True when nobody may look for <c>cur</c> in it: it can be listed, and what it lists cannot be reached.</summary>
+    protected static bool IsClosed(DirectoryHandle directory) => directory.Stat("cur"u8, out _) == -Errno.AccessDenied;
+
+    /// <summary>True when this error number leaves open what is there. The folder is listed then, for one that is not listed counts as deleted; opening it says what is wrong.</summary>
+    protected static bool MayBeThere(int error) => error is not (Errno.NoEntry or Errno.NotDirectory or Errno.LinkLoop);
+
+    /// <summary>The folders below a directory cannot be told.</summary>
+    protected FaultException Unlistable(int error) => error is Errno.TooManyFiles or Errno.TooManyFilesInSystem
+        ? faults.Make(ConnectorFaults.TemporarilyUnavailable, $"Too many files are open to list the folders of {faults.Store}.")
+        : faults.Make(ConnectorFaults.StoreUnusable, $"The folders of {faults.Store} cannot be listed: {Errno.Describe(error)}.");
+
+    protected static string? ObjectIdOf(DirectoryHandle parent, ReadOnlySpan<byte> name) =>
+        parent.Stat(name, out var facts) == 0 && facts.Identity.IsSure ? facts.Identity.ToString() : null;
 
     protected static string? ObjectIdOf(DirectoryHandle directory) =>
         directory.Stat(out var facts) == 0 && facts.Identity.IsSure ? facts.Identity.ToString() : null;

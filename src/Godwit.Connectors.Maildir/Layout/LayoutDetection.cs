@@ -9,8 +9,8 @@ internal static class LayoutDetection
     /// </summary>
     public static FolderLayout? Detect(DirectoryHandle root, StoreFaults faults, CancellationToken cancellation)
     {
-        var flat = new FlatLayout(root);
-        var nested = new NestedLayout(root);
+        var flat = new FlatLayout(root, faults);
+        var nested = new NestedLayout(root, faults);
         var (foundFlat, foundNested) = (flat.Find(cancellation), nested.Find(cancellation));
         if (!foundFlat.Exists(f => f.IsProof) && !foundNested.Exists(f => f.IsProof)) return null;
         MaildirsBelow.Refuse(flat, foundFlat, faults);

@@ -1,7 +1,7 @@
 namespace Godwit.Connectors.Maildir;
 
 /// <summary>Folders in folders. INBOX is the root when it holds messages, else a top directory of that name.</summary>
-internal sealed class NestedLayout(DirectoryHandle root) : FolderLayout(root)
+internal sealed class NestedLayout(DirectoryHandle root, StoreFaults faults) : FolderLayout(root, faults)
 {
     public override MaildirLayout Kind => MaildirLayout.Nested;
 
@@ -28,16 +28,18 @@ internal sealed class NestedLayout(DirectoryHandle root) : FolderLayout(root)
     /// <summary>Adds what is below; true when there was a folder with messages.</summary>
     private bool Walk(List<FoundFolder> found, DirectoryHandle directory, byte[][] above, CancellationToken cancellation)
     {
-        if (above.Length >= MaxDepth || !DirectoryReader.TryOpen(directory, out var reader, out _)) return false;
+        if (above.Length >= MaxDepth) return false;
+        if (!DirectoryReader.TryOpen(directory, out var reader, out var error)) throw Unlistable(error);
         var names = new List<(byte[] Name, bool IsLink)>();
         try
         {
-            while (reader.MoveNext(out _) && names.Count < MaxFolders)
+            while (reader.MoveNext(out error) && names.Count < MaxFolders)
             {
                 if (MayBeFolder(reader.Name, above.Length) && IsDirectory(directory, reader.Type, reader.Name, out var isLink)) names.Add((reader.Name.ToArray(), isLink));
             }
         }
         finally { reader.Dispose(); }
+        if (error != 0) throw Unlistable(error);
         var any = false;
         foreach (var (name, isLink) in names)
         {
@@ -59,11 +61,12 @@ internal sealed class NestedLayout(DirectoryHandle root) : FolderLayout(root)
             return true;
         }
         using var directory = parent.TryOpen(names[^1], out var error);
-        if (directory is null)
+        if (directory is null ? MayBeThere(error) : IsClosed(directory))
         {
-            if (error == Errno.AccessDenied) found.Add(Folder(names, holdsMessages: true, null) with { IsSeen = false });
-            return error == Errno.AccessDenied;
+            found.Add(Folder(names, holdsMessages: true, ObjectIdOf(parent, names[^1])) with { IsSeen = false });
+            return true;
         }
+        if (directory is null) return false;
         var holds = HoldsMessages(directory);
         var at = found.Count;
         var below = Walk(found, directory, names, cancellation);

@@ -10,7 +10,8 @@ public interface IMailboxSource : IDisposable
     IReadOnlyList<FolderEntry> ListFolders(CancellationToken cancellation);
 
     /// <summary>
-    /// The state of each of these folders, in the same order, asked for in as few round trips as the store allows; null for one that has vanished.
+    /// The state of each of these folders, in the same order, asked for in as few round trips as the store allows; null for one that has vanished or cannot be looked at, which is no reason to keep the others back: opening it says
+    /// what stands against it.
     /// </summary>
     IReadOnlyList<FolderStatus?> ReadStatus(IReadOnlyList<Folder> folders, CancellationToken cancellation);
 

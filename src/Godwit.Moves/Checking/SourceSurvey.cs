@@ -62,6 +62,8 @@ internal sealed class SourceSurvey
         var statuses = lane.ReadStatus(holding, cancellation);
         if (listing == SurveyListing.All) (lane as IReadsAhead)?.ExpectListings([.. holding.Zip(statuses).Where(static pair => pair.Second is { Messages: > 0 }).Select(static pair => pair.First)]);
         foreach (var (folder, status) in holding.Zip(statuses)) survey.Count(lane, folder, status, listing, cancellation);
+        foreach (var (folder, status) in holding.Zip(statuses))
+            if (status is null) survey.TryToOpen(lane, folder, cancellation);
         return survey;
     }
 
@@ -77,6 +79,19 @@ internal sealed class SourceSurvey
             Unreadable.Add((folder, refusal.Fault.Told));
         }
         Counted.Add(new MoveReportFolder(folder.Path.ToString(), items, bytes));
+    }
+
+    /// <summary>One that tells no state is not empty for that: opening it says why.</summary>
+    private void TryToOpen(IMailboxSource lane, Folder folder, CancellationToken cancellation)
+    {
+        try
+        {
+            lane.ListMessages(folder, default, null, cancellation).Dispose();
+        }
+        catch (FaultException refusal) when (refusal.Fault.Reach <= Reach.Folder)
+        {
+            Unreadable.Add((folder, refusal.Fault.Told));
+        }
     }
 
     private long List(IMailboxSource lane, Folder folder, CancellationToken cancellation)

@@ -267,17 +267,6 @@ public sealed class LayoutTests
     }
 
     [Fact]
-    public void A_folder_that_may_not_be_read_is_a_fault_of_its_own()
-    {
-        Assert.SkipWhen(Environment.UserName == "root", "Root may read everything.");
-        using var mail = new HandmadeMaildir();
-        mail.AddFolder(".Locked");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(mail.Root, ".Locked"), UnixFileMode.None);
-        using var lane = mail.OpenSource();
-        Assert.Equal(ConnectorFaults.NoPermission, lane.Refuses(() => lane.ListAll(lane.Find(FolderPath.Of("Locked")))).Fault.Kind);
-    }
-
-    [Fact]
     public void Roles_are_told_by_name_once_each()
     {
         using var mail = new HandmadeMaildir();

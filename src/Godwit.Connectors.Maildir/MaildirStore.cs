@@ -69,8 +69,16 @@ internal sealed class MaildirStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FaultException(new Fault(ConnectorFaults.StoreUnusable, faults.Side, $"The directory '{OtherSideText.Show(path)}' cannot be made."), e);
+            throw new FaultException(new Fault(ConnectorFaults.StoreUnusable, faults.Side, $"The directory '{OtherSideText.Show(path)}' cannot be made: {WhyNot(path, e)}."), e);
         }
+    }
+
+    private static string WhyNot(string path, Exception refusal)
+    {
+        for (var there = System.IO.Path.GetFullPath(path); there is not null; there = System.IO.Path.GetDirectoryName(there))
+            if (File.Exists(there)) return $"'{OtherSideText.Show(there)}' is a file";
+        // On Unix the runtime hands through the error numbers that it has no exception for.
+        return refusal is UnauthorizedAccessException ? Errno.Describe(Errno.AccessDenied) : refusal.HResult is > 0 and < 200 ? Errno.Describe(refusal.HResult) : refusal.Message.TrimEnd('.');
     }
 
     private static FolderLayout FindLayout(MaildirSettings settings, DirectoryHandle root, StoreFaults faults, bool makeIfMissing, CancellationToken cancellation)

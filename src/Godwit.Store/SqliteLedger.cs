@@ -45,6 +45,7 @@ public sealed class SqliteLedger : ILedger
         path = Path.GetFullPath(path);
         return Guard(path, () =>
         {
+            if (Directory.Exists(path)) throw StoreFaults.IsFolder(path);
             CreateFolder(path);
             var held = StateLock.Take(path, clock);
             try

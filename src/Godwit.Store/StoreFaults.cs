@@ -19,6 +19,8 @@ internal static class StoreFaults
     public static FaultException NotWritable(string path, string why, Exception? cause = null) => Of(SyncFaults.StateNotWritable,
         $"The state '{path}' cannot be written ({why}); nothing was lost of what was recorded before.", cause);
 
+    public static FaultException IsFolder(string path) => Of(SyncFaults.StateNotWritable, $"The state '{path}' is a folder; name a file, in it or elsewhere.");
+
     /// <summary>The fault behind what SQLite said about this file.</summary>
     public static FaultException From(string path, DatabaseException refusal) =>
         refusal.IsBusy ? InUse(path, "another program")

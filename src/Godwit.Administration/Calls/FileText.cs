@@ -21,7 +21,7 @@ internal static class FileText
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or DecoderFallbackException or ArgumentException)
         {
-            throw CommandFaults.Refuse(CommandFaults.FileUnusable, $"'{OtherSideText.Show(path)}' cannot be read: {(unreadable is DecoderFallbackException ? "it is not UTF-8" : unreadable.Message)}.", unreadable);
+            throw CommandFaults.Refuse(CommandFaults.FileUnusable, $"'{OtherSideText.Show(path)}' cannot be read: {(unreadable is DecoderFallbackException ? "it is not UTF-8" : unreadable.Message.TrimEnd('.'))}.", unreadable);
         }
     }
 

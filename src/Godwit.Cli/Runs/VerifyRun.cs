@@ -29,6 +29,6 @@ internal sealed class VerifyRun(VerifyOptions options, Surroundings surroundings
     {
         var path = options.StatePath ?? StateLocation.For(source.Identity, target.Identity, surroundings.Environment);
         if (File.Exists(path)) return SqliteLedger.Open(path, source.Identity, target.Identity, surroundings.Clock);
-        return options.StatePath is null ? null : throw UsageFaults.Refuse(UsageFaults.FileUnusable, $"There is no state '{path}'.");
+        return options.StatePath is null ? null : throw UsageFaults.Refuse(UsageFaults.FileUnusable, Directory.Exists(path) ? $"The state '{path}' is a folder; name the file." : $"There is no state '{path}'.");
     }
 }

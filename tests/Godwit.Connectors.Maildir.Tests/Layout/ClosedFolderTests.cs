@@ -67,6 +67,21 @@ public sealed class ClosedFolderTests : IDisposable
         Set(_mail.Root, 0x1C0);
     }
 
+    [Fact]
+    public void A_target_that_cannot_be_made_says_why()
+    {
+        Set(Path.GetDirectoryName(_mail.Root)!, 0x1ED);
+        OrdinaryUser.Do(() => Assert.EndsWith("/fresh' cannot be made: permission denied.", Refusal("fresh"), StringComparison.Ordinal));
+        Assert.EndsWith("/1700000000.host/deep' cannot be made: '" + _mail.Write("cur/1700000000.host") + "' is a file.", Refusal("cur/1700000000.host/deep"), StringComparison.Ordinal);
+    }
+
+    private string Refusal(string below)
+    {
+        var fault = Assert.Throws<FaultException>(() => new MaildirConnector(new MaildirSettings(Path.Combine(_mail.Root, below))).OpenTarget(None)).Fault;
+        Assert.Equal(ConnectorFaults.StoreUnusable, fault.Kind);
+        return fault.Told;
+    }
+
     // Whatever the runtime loads late is loaded while everything may be read.
     private static void Open(MaildirConnector connector)
     {

@@ -125,7 +125,10 @@ public sealed class OpeningTests
         using var folder = new TempFolder();
         Directory.CreateDirectory(folder["a.state"]);
 
-        Assert.Equal(SyncFaults.StateNotWritable, Assert.Throws<FaultException>(() => Sample.Open(folder["a.state"])).Fault.Kind);
+        var fault = Assert.Throws<FaultException>(() => Sample.Open(folder["a.state"])).Fault;
+
+        Assert.Equal((SyncFaults.StateNotWritable, $"The state '{folder["a.state"]}' is a folder; name a file, in it or elsewhere."), (fault.Kind, fault.Told));
+        Assert.False(File.Exists(folder["a.state.lock"]));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public static class ExitCodes
     /// <summary>Failed for another reason; the same command may well succeed later.</summary>
     public const int Failed = 2;
 
-    /// <summary>Done, but some items were skipped, or there are differences.</summary>
+    /// <summary>Done, but some items were skipped, there are differences, or nothing was there to be done.</summary>
     public const int WithSkips = 3;
 
     /// <summary>Done but for removals that wait for an approval.</summary>
@@ -48,6 +48,13 @@ public static class ExitCodes
     {
         ArgumentNullException.ThrowIfNull(fault);
         return fault.Remedy == Remedy.FixConfiguration ? Usage : Failed;
+    }
+
+    /// <summary>The code of a verification. One that compared nothing has found out nothing: nobody shall take it for agreement.</summary>
+    public static int For(VerificationResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.DifferenceCount > 0 || result.Folders == 0 ? WithSkips : Done;
     }
 
     /// <summary>The code of a move that came to its end.</summary>

@@ -9,6 +9,7 @@ namespace Godwit.Sync;
 public sealed class MailboxMove(MoveSettings settings, IMailboxConnector source, IMailboxConnector target, ILedger ledger, MoveEnvironment environment)
 {
     private readonly Tally _tally = new();
+    private readonly FilterUse _use = new(settings.Filter, () => ledger.Folders.Select(static record => new Folder(record.Source.Path, "")), settings.RefusesMissingFolders);
 
     /// <summary>What the move is doing; may be read at any time from any thread.</summary>
     public MoveProgress Progress { get; } = new();
@@ -22,7 +23,8 @@ public sealed class MailboxMove(MoveSettings settings, IMailboxConnector source,
         OneMailbox.Refuse(source, target);
         RunPasses(cancellation);
         Progress.Phase = MovePhase.Finished;
-        return _tally.Result(ledger.Skipped, environment.Clock.GetElapsedTime(started));
+        foreach (var note in _use.Notes(ledger.Keywords)) _tally.Note(note);
+        return _tally.Result(ledger.Skipped, environment.Clock.GetElapsedTime(started)) with { MissingFolders = _use.IncludedInVain };
     }
 
     /// <summary>What was done until now; for a move that was interrupted.</summary>
@@ -54,7 +56,7 @@ public sealed class MailboxMove(MoveSettings settings, IMailboxConnector source,
         {
             Progress.Phase = MovePhase.Connecting;
             using var lanes = new Lanes(source, target);
-            var context = new PassContext(settings, ledger, environment, Progress, _tally, lanes.Open(atOnce: settings.Lanes > 1, cancellation), cancellation);
+            var context = new PassContext(settings with { Filter = settings.Filter with { Use = _use } }, ledger, environment, Progress, _tally, lanes.Open(atOnce: settings.Lanes > 1, cancellation), cancellation);
             var pass = new MovePass(lanes, context);
             pass.Run();
             return (pass.Transient, context.NeedsAnotherPass);

@@ -48,6 +48,9 @@ public sealed record MoveResult
     /// <summary>What an administrator should know though nothing failed: renamed folders, repaired dates, flags that the target does not keep.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Patterns of <see cref="MessageFilter.IncludeFolders"/> that match no folder of the source.</summary>
+    public IReadOnlyList<string> MissingFolders { get; init; } = [];
+
     /// <summary>Faults that passed when the same thing was tried again.</summary>
     public IReadOnlyList<Fault> Retried { get; init; } = [];
 }

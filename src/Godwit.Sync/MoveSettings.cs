@@ -15,6 +15,11 @@ public sealed record MoveSettings
     /// <summary>What takes part.</summary>
     public MessageFilter Filter { get; init; } = MessageFilter.Everything;
 
+    /// <summary>
+    /// A folder of <see cref="MessageFilter.IncludeFolders"/> that the source lacks is a fault, before anything is changed; else a note, where many mailboxes have one filter and a folder may exist in some only.
+    /// </summary>
+    public bool RefusesMissingFolders { get; init; }
+
     /// <summary>How many pairs of lanes copy at once; whole folders each, so that target uids follow source uids. 1 to 8.</summary>
     public int Lanes { get; init; } = 2;
 

@@ -29,4 +29,6 @@ public static class SyncFaults
     public static readonly FaultKind LengthMismatch = new("GW3016", "Message length does not add up", Reach.Item, Remedy.Skip);
     /// <summary>Two folders would become one on the target.</summary>
     public static readonly FaultKind NameCollision = new("GW3020", "Folder names collide on the target", Reach.Folder, Remedy.Skip);
+    /// <summary>A folder that shall take part is not on the source.</summary>
+    public static readonly FaultKind NoSuchFolder = new("GW3021", "No such folder on the source", Reach.Mailbox, Remedy.FixConfiguration);
 }

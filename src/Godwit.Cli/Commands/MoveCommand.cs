@@ -50,7 +50,7 @@ internal sealed class MoveCommand
         var (link, settings, state) = (_link.Read(reader), ReadSettings(reader), reader.FilePath(_state));
         if (reader.Text(_atOnce) is not null) reader.Problems.Add(UsageFaults.BadCommandLine, "--at-once has a meaning only with --each.");
         reader.Problems.ThrowIfAny();
-        return new MoveOptions(from!, to!, link, settings) { StatePath = state, Json = reader.Flag(_json) };
+        return new MoveOptions(from!, to!, link, settings with { RefusesMissingFolders = true }) { StatePath = state, Json = reader.Flag(_json) };
     }
 
     /// <exception cref="UsageException">Something is wrong; all of it is told.</exception>

@@ -12,6 +12,7 @@ internal sealed class EachReport(Terminal terminal, ProgressPrinter printer, boo
 
     private readonly long _began = clock.GetTimestamp();
     private readonly List<string> _notDone = [];
+    private readonly Dictionary<string, int> _missing = [];
     private int _ended, _unfinished;
     private long _folders, _copied, _bytes, _skipped, _waiting;
 
@@ -33,7 +34,11 @@ internal sealed class EachReport(Terminal terminal, ProgressPrinter printer, boo
         ExitCode = ExitCodes.Worst(ExitCode, outcome.ExitCode);
         (_ended, _folders, _copied, _bytes) = (_ended + 1, _folders + result.Folders, _copied + result.ItemsCopied, _bytes + result.BytesCopied);
         (_skipped, _waiting) = (_skipped + result.Skipped.Count, _waiting + result.DeletionsWaiting);
-        if (outcome.IsDone) return;
+        if (outcome.IsDone)
+        {
+            foreach (var folder in result.MissingFolders) _missing[folder] = _missing.GetValueOrDefault(folder) + 1;
+            return;
+        }
         _unfinished++;
         if (_notDone.Count < MostNamesShown) _notDone.Add(OtherSideText.Show(outcome.Move.Name));
     }
@@ -46,8 +51,9 @@ internal sealed class EachReport(Terminal terminal, ProgressPrinter printer, boo
         var fault = result.Faults is [.., var last] ? FaultText.Line(last) + (result.Faults.Count > 1 ? $" and {result.Faults.Count - 1} more" : "") : "";
         if (!outcome.IsDone && result.ItemsCopied == 0 && fault.Length > 0) return $"{name}: {fault}";
         var waiting = result.DeletionsWaiting > 0 ? string.Create(CultureInfo.InvariantCulture, $", {result.DeletionsWaiting:N0} removals wait for approval") : "";
+        var missing = result.MissingFolders.Count > 0 ? $", no folder {string.Join(", ", result.MissingFolders.Select(static folder => OtherSideText.Show(folder)))}" : "";
         var time = outcome.IsDone ? ", " + DurationText.Exact(result.Elapsed) : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{name}: {result.Folders:N0} folders, {Copied(result)}, {result.Skipped.Count:N0} skipped{waiting}{time}{(fault.Length > 0 ? "; " : "")}{fault}");
+        return string.Create(CultureInfo.InvariantCulture, $"{name}: {result.Folders:N0} folders, {Copied(result)}, {result.Skipped.Count:N0} skipped{waiting}{missing}{time}{(fault.Length > 0 ? "; " : "")}{fault}");
     }
 
     private static string Copied(MoveResult result) => string.Create(CultureInfo.InvariantCulture, $"{result.ItemsCopied:N0} copied ({new ByteSize(result.BytesCopied)})");
@@ -55,6 +61,8 @@ internal sealed class EachReport(Terminal terminal, ProgressPrinter printer, boo
     /// <summary>All have ended.</summary>
     public void Close()
     {
+        var nowhere = _missing.Where(folder => folder.Value == _ended - _unfinished).Select(static folder => folder.Key).ToList();
+        if (nowhere.Count > 0) ExitCode = ExitCodes.Worst(ExitCode, ExitCodes.WithSkips);
         if (json) return;
         var (output, seconds) = (terminal.Output, clock.GetElapsedTime(_began).TotalSeconds);
         output.WriteLine(dryRun ? $"A rehearsal of {Mailboxes(_ended)}: nothing was written. It would be:" : $"{Mailboxes(_ended)} in {DurationText.Exact(TimeSpan.FromSeconds(seconds))}.");
@@ -63,6 +71,7 @@ internal sealed class EachReport(Terminal terminal, ProgressPrinter printer, boo
         if (_waiting > 0) Count("waiting", _waiting, "removals; allow them mailbox by mailbox with --approve-deletions");
         if (_skipped > 0) Count("skipped", _skipped, "--json lists them");
         if (_unfinished > 0) Count("not done", _unfinished, string.Join(", ", _notDone) + (_unfinished > _notDone.Count ? ", ..." : ""));
+        foreach (var folder in nowhere) output.WriteLine($"  note: no mailbox has a folder with messages for --include {OtherSideText.Show(folder)}");
         output.WriteLine(Verdict());
     }
 

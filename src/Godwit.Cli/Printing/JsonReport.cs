@@ -38,8 +38,10 @@ internal static class JsonReport
         WriteArray(json, "skipped", result.Skipped, WriteSkipped);
         WriteArray(json, "faults", result.Faults, WriteFault);
         WriteArray(json, "retried", result.Retried, WriteFault);
-        WriteArray(json, "notes", result.Notes, static (writer, note) => writer.WriteStringValue(OtherSideText.Show(note)));
+        WriteArray(json, "notes", result.Notes, WriteNote);
     }
+
+    private static void WriteNote(Utf8JsonWriter json, string note) => json.WriteStringValue(OtherSideText.Show(note));
 
     /// <summary>The faults that ended a command before it had a result.</summary>
     public static void Write(TextWriter output, IReadOnlyList<Fault> faults) => WriteObject(output, json => WriteArray(json, "faults", faults, WriteFault));
@@ -55,6 +57,7 @@ internal static class JsonReport
         json.WriteNumber("bytesRead", result.SourceBytes);
         json.WriteNumber("seconds", Math.Round(result.Elapsed.TotalSeconds, 3));
         WriteArray(json, "differences", result.Differences, WriteDifference);
+        WriteArray(json, "notes", result.Notes, WriteNote);
     });
 
     /// <summary>A listing of folders.</summary>

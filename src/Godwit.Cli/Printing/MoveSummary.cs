@@ -63,6 +63,7 @@ internal static class MoveSummary
     {
         if (dryRun) return "Run it without --dry-run to do so.";
         if (result.Faults.Count > 0) return "Not everything could be done; see above.";
+        if (result.Folders == 0) return "No folder takes part; nothing was copied.";
         if (result.Skipped.Count > 0) return $"All but {result.Skipped.Count} messages that take part are on the target.";
         return "Every message that takes part is on the target.";
     }

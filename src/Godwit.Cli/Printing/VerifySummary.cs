@@ -11,8 +11,15 @@ internal static class VerifySummary
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and {result.DifferenceCount - result.Differences.Count:N0} more"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{result.Folders:N0} folders, {result.SourceItems:N0} messages on the source, {result.TargetItems:N0} on the target, {result.Equal:N0} equal in content, flags and date; {new ByteSize(result.SourceBytes)} read in {DurationText.Exact(result.Elapsed)}."));
-        output.WriteLine(result.DifferenceCount == 0 ? "No differences." : string.Create(CultureInfo.InvariantCulture, $"{result.DifferenceCount:N0} differences."));
+        foreach (var note in result.Notes) output.WriteLine($"note: {OtherSideText.Show(note)}");
+        output.WriteLine(Verdict(result));
     }
+
+    private static string Verdict(VerificationResult result) =>
+        result.Folders == 0 ? "Nothing was compared: no folder takes part."
+        : result.DifferenceCount > 0 ? string.Create(CultureInfo.InvariantCulture, $"{result.DifferenceCount:N0} differences.")
+        : result.SourceItems + result.TargetItems == 0 ? "No differences: there is no message on either side."
+        : "No differences.";
 
     private static string Line(Difference difference)
     {

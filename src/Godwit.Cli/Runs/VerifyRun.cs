@@ -21,7 +21,7 @@ internal sealed class VerifyRun(VerifyOptions options, Surroundings surroundings
         using (new ProgressPrinter(verification.Progress, surroundings.Terminal, surroundings.Clock)) result = verification.Run(surroundings.Stop);
         if (options.Json) JsonReport.Write(surroundings.Terminal.Output, result);
         else VerifySummary.Write(surroundings.Terminal.Output, result);
-        return result.DifferenceCount > 0 ? ExitCodes.WithSkips : ExitCodes.Done;
+        return ExitCodes.For(result);
     }
 
     /// <summary>The move's state, where there is one: it knows which folder went where.</summary>

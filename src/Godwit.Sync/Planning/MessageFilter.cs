@@ -32,6 +32,9 @@ public sealed record MessageFilter
     /// <summary>No message with any of these flags and keywords.</summary>
     public MessageFlags NoneWith { get; init; }
 
+    /// <summary>Is shown every tree that this filter is made for; null when nobody asks.</summary>
+    internal FilterUse? Use { get; init; }
+
     /// <summary>True when a message may be left out by date, size or flags.</summary>
     public bool TestsMessages => Since is not null || Before is not null || MinBytes is not null || MaxBytes is not null || !OnlyWith.IsEmpty || !NoneWith.IsEmpty;
 
@@ -45,8 +48,14 @@ public sealed record MessageFilter
     }
 
     /// <summary>The same filter for this tree: well-known names become the paths of the folders that have those roles, so that <c>#Sent#/*</c> finds what is below them.</summary>
-    public MessageFilter For(IReadOnlyList<Folder> tree) =>
-        this with { IncludeFolders = Resolve(IncludeFolders, tree), ExcludeFolders = Resolve(ExcludeFolders, tree) };
+    public MessageFilter For(IReadOnlyList<Folder> tree)
+    {
+        Use?.See(tree);
+        return this with { IncludeFolders = Resolve(IncludeFolders, tree), ExcludeFolders = Resolve(ExcludeFolders, tree) };
+    }
+
+    /// <summary>True when a pattern means this folder of this tree.</summary>
+    internal static bool Matches(string pattern, Folder folder, IReadOnlyList<Folder> tree) => Resolve([pattern], tree).Exists(resolved => Matches(resolved, folder));
 
     private static List<string> Resolve(IReadOnlyList<string> patterns, IReadOnlyList<Folder> tree) => [.. patterns.SelectMany(pattern =>
     {

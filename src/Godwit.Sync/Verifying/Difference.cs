@@ -51,6 +51,9 @@ public sealed record VerificationResult
     /// <summary>How many differences there are in all.</summary>
     public long DifferenceCount { get; init; }
 
+    /// <summary>What whoever asked should know: names of the filter that match nothing.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>How long it took.</summary>
     public TimeSpan Elapsed { get; init; }
 }

@@ -15,13 +15,14 @@ public sealed class MailboxVerification(IMailboxConnector source, IMailboxConnec
     public const int MaxDifferences = 10_000;
 
     private readonly List<Difference> _differences = [];
+    private readonly FilterUse _use = new(filter, static () => [], refuses: true);
     private long _count, _sourceItems, _targetItems, _equal, _bytes;
 
     /// <summary>Counters for a progress line.</summary>
     public MoveProgress Progress { get; } = new();
 
     /// <summary>Compares everything.</summary>
-    /// <exception cref="FaultException">A side cannot be read.</exception>
+    /// <exception cref="FaultException">A side cannot be read, or a folder that shall take part is not on the source.</exception>
     public VerificationResult Run(CancellationToken cancellation)
     {
         var started = clock.GetTimestamp();
@@ -41,7 +42,7 @@ public sealed class MailboxVerification(IMailboxConnector source, IMailboxConnec
         return new VerificationResult
         {
             Folders = mapped.Count, SourceItems = _sourceItems, TargetItems = _targetItems, Equal = _equal, SourceBytes = _bytes,
-            Differences = _differences, DifferenceCount = _count, Elapsed = clock.GetElapsedTime(started),
+            Differences = _differences, DifferenceCount = _count, Notes = [.. _use.Notes(_keywords)], Elapsed = clock.GetElapsedTime(started),
         };
     }
 
@@ -49,8 +50,9 @@ public sealed class MailboxVerification(IMailboxConnector source, IMailboxConnec
     {
         var from = pair.Source.ListFolders(cancellation).Select(e => e.Folder).ToList();
         var to = pair.Target.ListFolders(cancellation).Select(e => e.Folder).ToList();
+        var taken = (filter with { Use = _use }).For(from);
         var known = ledger?.Folders.Where(r => from.Exists(f => f.Path == r.Source.Path)).ToDictionary(r => r.Source.Path, r => r.Target.Path) ?? [];
-        return [.. FolderMapping.Map(from, to, pair.Target.Traits.Naming, known).Where(m => m.Source.HoldsMessages && filter.For(from).Takes(m.Source))];
+        return [.. FolderMapping.Map(from, to, pair.Target.Traits.Naming, known).Where(m => m.Source.HoldsMessages && taken.Takes(m.Source))];
     }
 
     private void Compare(MappedFolder folder, LanePair pair, CancellationToken cancellation)

@@ -39,7 +39,7 @@ public sealed class CommandLineTests : ICommandBodies, IDisposable
 
         Assert.Equal(new MaildirAddress("/a"), _move!.From.Address);
         Assert.Equal(new ImapAddress("anna", "h", 993, true), _move.To.Address);
-        Assert.Equal(new MoveSettings { LanesFarAway = 4, LanesForLarge = 3 }, _move.Settings with { Filter = MessageFilter.Everything });
+        Assert.Equal(new MoveSettings { RefusesMissingFolders = true, LanesFarAway = 4, LanesForLarge = 3 }, _move.Settings with { Filter = MessageFilter.Everything });
         Assert.Empty(_move.Settings.Filter.IncludeFolders);
         Assert.False(_move.Settings.Filter.TestsMessages);
         Assert.Null(_move.StatePath);

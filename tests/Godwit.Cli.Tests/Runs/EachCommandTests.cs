@@ -71,6 +71,17 @@ public sealed class EachCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_only_some_mailboxes_have_is_a_note_and_one_that_none_has_is_told_at_the_end()
+    {
+        Assert.Equal(ExitCodes.WithSkips, _run.Run(Move("user\nanna\nbob\n", "--include", "Projects/*", "--include", "INBOX", "--include", "Nonsense")));
+
+        Assert.Contains("0 skipped, no folder Projects/*, Nonsense, ", _run.Output, StringComparison.Ordinal);
+        Assert.Contains("note: no mailbox has a folder with messages for --include Nonsense", _run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("--include Projects", _run.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Done, _run.Run(Move("user\nanna\nbob\n", "--include", "Projects/*")));
+    }
+
+    [Fact]
     public void A_rehearsal_writes_nothing()
     {
         Assert.Equal(ExitCodes.Done, _run.Run(Move("user\nanna\nbob\n", "--dry-run")));

@@ -43,6 +43,62 @@ public sealed class WholeCommandTests : IDisposable
         Assert.Contains("missing", _run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("move")]
+    [InlineData("verify")]
+    public void A_folder_that_shall_take_part_and_is_not_there_is_refused_before_anything_is_done(string command)
+    {
+        _run.Deliver("new", "1600000000.M1P1.h", "There");
+
+        Assert.Equal(ExitCodes.Usage, _run.Run([command, .. Stores, "--include", "INBOX", "--include", "Nonsense", "--include", "#Sent#"]));
+
+        Assert.StartsWith("GW3021 (source): No folder with messages on the source matches 'Nonsense' or '#Sent#', which shall take part.", _run.Error, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(Path.Combine(_run["new"], "cur")));
+    }
+
+    [Fact]
+    public void A_folder_that_an_earlier_run_has_seen_is_not_misspelled_when_it_is_gone()
+    {
+        _run.Run(["move", .. Stores]);
+        Directory.Delete(Path.Combine(_run["old"], ".Projects.2024"), recursive: true);
+
+        Assert.Equal(ExitCodes.Done, _run.Run(["move", .. Stores, "--include", "Projects/*"]));
+    }
+
+    [Theory]
+    [InlineData("--exclude", "Geloeschtt", "'Geloeschtt', which shall not take part")]
+    [InlineData("--exclude", "Projects", "'Projects', which shall not take part")]
+    [InlineData("--only-flag", "Wichtg", "the keyword Wichtg, without which none takes part")]
+    [InlineData("--skip-flag", "Wichtg", "the keyword Wichtg, with which none takes part")]
+    public void A_name_in_a_filter_that_meets_nothing_is_noted(string option, string name, string told)
+    {
+        Assert.Equal(ExitCodes.Done, _run.Run(["move", .. Stores, option, name]));
+
+        Assert.Contains("  note: ", _run.Output, StringComparison.Ordinal);
+        Assert.Contains(told, _run.Output, StringComparison.Ordinal);
+        _run.Run(["verify", .. Stores, option, name]);
+        Assert.Contains(told, _run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_in_a_filter_that_meet_something_are_not_noted()
+    {
+        _run.Run(["move", .. Stores, "--exclude", "Projects/*", "--include", "inbox"]);
+
+        Assert.DoesNotContain("note:", _run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_verification_of_nothing_is_no_agreement()
+    {
+        _run.Deliver("new", "1600000000.M1P1.h", "There");
+
+        Assert.Equal(ExitCodes.WithSkips, _run.Run(["verify", .. Stores, "--exclude", "INBOX", "--exclude", "Projects/*"]));
+
+        Assert.Contains("Nothing was compared: no folder takes part.", _run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("No differences", _run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_rehearsal_tells_and_leaves_no_state()
     {

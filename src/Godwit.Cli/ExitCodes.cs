@@ -6,7 +6,7 @@ public static class ExitCodes
     /// <summary>Done, and nothing is left to say.</summary>
     public const int Done = 0;
 
-    /// <summary>The command line, a setting, a password, a right or a disk has to be put right first.</summary>
+    /// <summary>The command line, a setting, a password, a right, room or a disk has to be put right first; what a move did before it met that is recorded.</summary>
     public const int Usage = 1;
 
     /// <summary>Failed for another reason; the same command may well succeed later.</summary>
@@ -21,16 +21,18 @@ public static class ExitCodes
     /// <summary>Ended by SIGINT or SIGTERM; what was done is recorded.</summary>
     public const int Interrupted = 130;
 
-    /// <summary>The same in words, for the help.</summary>
-    internal const string Help = """
-        Exit codes:
-          0    done
-          1    usage or configuration: something has to be put right first
-          2    failed
-          3    done, with skipped items or differences
-          4    done, but removals wait for an approval
-          130  interrupted; the same command goes on from there
-        """;
+    /// <summary>The same in words, for the help of a command.</summary>
+    /// <param name="withSkips">What 3 means there; null when the command never ends so.</param>
+    /// <param name="waits">What 4 means there; null when the command never ends so.</param>
+    /// <param name="interrupted">What follows an interruption; null when there is nothing to go on with.</param>
+    internal static string Help(string? withSkips = null, string? waits = null, string? interrupted = null) => string.Join('\n', (IEnumerable<string>)[
+        "Exit codes:",
+        "  0    done",
+        "  1    usage or configuration: something has to be put right first",
+        "  2    failed",
+        .. withSkips is null ? Array.Empty<string>() : [$"  3    {withSkips}"],
+        .. waits is null ? Array.Empty<string>() : [$"  4    {waits}"],
+        interrupted is null ? "  130  interrupted" : $"  130  interrupted; {interrupted}"]);
 
     /// <summary>What a move of several mailboxes adds to it.</summary>
     internal const string HelpForEach = "\nOf several mailboxes (--each) the worst: 130, then 1, 2, 4, 3, 0.";

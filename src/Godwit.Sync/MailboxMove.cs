@@ -9,6 +9,7 @@ namespace Godwit.Sync;
 public sealed class MailboxMove(MoveSettings settings, IMailboxConnector source, IMailboxConnector target, ILedger ledger, MoveEnvironment environment)
 {
     private readonly Tally _tally = new();
+    private long? _started;
     private readonly FilterUse _use = new(settings.Filter, () => ledger.Folders.Select(static record => new Folder(record.Source.Path, "")), settings.RefusesMissingFolders);
 
     /// <summary>What the move is doing; may be read at any time from any thread.</summary>
@@ -19,16 +20,16 @@ public sealed class MailboxMove(MoveSettings settings, IMailboxConnector source,
     /// <exception cref="OperationCanceledException">Cancelled; what was done is in the ledger.</exception>
     public MoveResult Run(CancellationToken cancellation)
     {
-        var started = environment.Clock.GetTimestamp();
+        _started = environment.Clock.GetTimestamp();
         OneMailbox.Refuse(source, target);
         RunPasses(cancellation);
         Progress.Phase = MovePhase.Finished;
         foreach (var note in _use.Notes(ledger.Keywords)) _tally.Note(note);
-        return _tally.Result(ledger.Skipped, environment.Clock.GetElapsedTime(started)) with { MissingFolders = _use.IncludedInVain };
+        return SoFar() with { MissingFolders = _use.IncludedInVain };
     }
 
     /// <summary>What was done until now; for a move that was interrupted.</summary>
-    public MoveResult SoFar() => _tally.Result(ledger.Skipped, TimeSpan.Zero);
+    public MoveResult SoFar() => _tally.Result(ledger.Skipped, _started is { } started ? environment.Clock.GetElapsedTime(started) : TimeSpan.Zero);
 
     private void RunPasses(CancellationToken cancellation)
     {

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Godwit.Cli;
 using Godwit.Diagnostics.Findings;
 using Godwit.Mail;
 
@@ -41,6 +43,18 @@ public sealed partial class FaultPageTests
         Assert.Contains($"Reach: {kind.Reach.ToString().ToLowerInvariant()}. Remedy: {Words(kind.Remedy)}.", Checkout.Read(Page(code)), StringComparison.Ordinal);
     }
 
+    [Theory, MemberData(nameof(Codes))]
+    public void A_page_that_names_an_exit_code_names_the_one_that_the_command_gives(string code)
+    {
+        var kind = Kinds.Single(k => k.Code == code);
+        var gives = kind is { Remedy: Remedy.Skip, Reach: Reach.Folder or Reach.Item } ? ExitCodes.WithSkips : ExitCodes.For(new Fault(kind, Side.Service, "Told."));
+
+        foreach (Match told in ExitCode().Matches(Checkout.Read(Page(code)).Split("## What Godwit does by itself")[1])) Assert.Equal(gives.ToString(CultureInfo.InvariantCulture), told.Groups[1].Value);
+    }
+
+    [Fact]
+    public void Pages_name_exit_codes() => Assert.True(Kinds.Count(kind => ExitCode().IsMatch(Checkout.Read(Page(kind.Code)))) > 20, "hardly a page names an exit code: the search is broken");
+
     [Fact]
     public void Every_page_belongs_to_a_fault_and_the_list_names_them_all()
     {
@@ -73,6 +87,10 @@ public sealed partial class FaultPageTests
 
     [GeneratedRegex("^GW[1-9][0-9]{3}$")]
     private static partial Regex Code();
+
+    // "It ends with exit code 1", "the run ends with exit code 3"; what else a page says of exit codes is about other programs.
+    [GeneratedRegex(@"\bends (?:at once )?(?:\S+ ){0,4}?with exit code ([0-9]+)")]
+    private static partial Regex ExitCode();
 
     [GeneratedRegex("([A-Z])")]
     private static partial Regex Capital();

@@ -20,7 +20,7 @@ internal sealed class FoldersCommand
     /// <summary>The command; <paramref name="run"/> does it and gives the exit code, unless there are problems.</summary>
     public Command Build(Problems problems, Func<FoldersOptions, int> run)
     {
-        var command = new Command("folders", "Lists the folders of a mailbox with their sizes and, with --to, where a move would put them. Writes nothing.\n\n" + ExitCodes.Help);
+        var command = new Command("folders", "Lists the folders of a mailbox with their sizes and, with --to, where a move would put them. Writes nothing.\n\n" + ExitCodes.Help());
         _from.AddTo(command);
         _to.AddTo(command);
         command.Add(_json);

@@ -29,7 +29,7 @@ internal sealed class MoveCommand
     /// <summary>The command; <paramref name="run"/> or, with a list, <paramref name="runEach"/> does it and gives the exit code, unless there are problems.</summary>
     public Command Build(Problems problems, Func<MoveOptions, int> run, Func<EachOptions, int> runEach)
     {
-        var command = new Command("move", "Copies a mailbox into another, the first time everything, each further time what has changed. Nothing is lost, nothing doubled.\n\n" + ExitCodes.Help + ExitCodes.HelpForEach);
+        var command = new Command("move", "Copies a mailbox into another, the first time everything, each further time what has changed. Nothing is lost, nothing doubled.\n\n" + ExitCodes.Help("done, with skipped items", "done, but removals wait for an approval", "the same command goes on from there") + ExitCodes.HelpForEach);
         _from.AddTo(command);
         _to.AddTo(command);
         foreach (var option in (Option[])[_each, _atOnce, _state, _dryRun, _json, _deletions, _approve, _connections, _patient, _retrySkipped]) command.Add(option);

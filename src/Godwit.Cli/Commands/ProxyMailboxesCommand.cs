@@ -23,7 +23,7 @@ internal sealed class ProxyMailboxesCommand
     /// <summary>The command; <paramref name="run"/> does it and gives the exit code, unless there are problems.</summary>
     public Command Build(Problems problems, Func<ProxyMailboxesOptions, int> run)
     {
-        var command = new Command("mailboxes", "Lists what an MRS Proxy can hand out: store, address, size, items, server, region.\n\n" + ExitCodes.Help);
+        var command = new Command("mailboxes", "Lists what an MRS Proxy can hand out: store, address, size, items, server, region.\n\n" + ExitCodes.Help("done, but a mailbox that is listed could not be opened"));
         foreach (var option in (Option[])[_from, _passwordFile, _tokenCommand, _authorities, _noSizes, _json, _wireLog]) command.Add(option);
         command.SetAction(given => run(Read(new OptionReader(given, problems))));
         return new Command("proxy", "The MRS Proxy; 'godwit proxy --help' tells the commands that run and administer it.") { command };

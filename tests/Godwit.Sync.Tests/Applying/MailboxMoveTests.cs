@@ -271,4 +271,21 @@ public sealed class MailboxMoveTests
     {
         public const string ListMessages = "ListMessages";
     }
+
+    [Fact]
+    public void A_move_that_failed_knows_how_long_it_tried()
+    {
+        var mail = new TwoMailboxes();
+        var move = new MailboxMove(new MoveSettings { RetryBudget = TimeSpan.FromSeconds(5) }, new MemoryConnector(mail.Source, new Unreachable()), new MemoryConnector(mail.Target), mail.Ledger,
+            new MoveEnvironment(mail.Clock, (time, _) => mail.Clock.Advance(time)));
+
+        Assert.Throws<FaultException>(() => move.Run(TestContext.Current.CancellationToken));
+
+        Assert.InRange(move.SoFar().Elapsed, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
+    }
+
+    private sealed class Unreachable : IMemoryFaults
+    {
+        public MemoryTwist? At(in MemoryMoment moment) => throw new FaultException(new Fault(ConnectorFaults.ConnectionLost, Side.Source, "The connection broke off."));
+    }
 }

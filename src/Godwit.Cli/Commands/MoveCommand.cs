@@ -38,7 +38,7 @@ internal sealed class MoveCommand
         command.SetAction(given =>
         {
             var reader = new OptionReader(given, problems);
-            return reader.Text(_each) is null ? run(Read(reader)) : runEach(ReadEach(reader));
+            return reader.Text(_each) is null && !problems.IsMeant(_each.Name) ? run(Read(reader)) : runEach(ReadEach(reader));
         });
         return command;
     }

@@ -91,7 +91,7 @@ internal sealed class OptionReader(ParseResult given, Problems problems)
         try
         {
             if (Text(option) is { } text) return StoreAddress.Parse(option.Name, text);
-            Problems.Add(UsageFaults.BadCommandLine, $"{option.Name} is missing: it names the store, such as imaps://USER@HOST:PORT or maildir:PATH.");
+            Problems.AddMissing(option.Name, $"{option.Name} is missing: it names the store, such as imaps://USER@HOST:PORT or maildir:PATH.");
         }
         catch (FaultException refusal)
         {

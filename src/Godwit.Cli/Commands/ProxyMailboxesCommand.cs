@@ -43,7 +43,7 @@ internal sealed class ProxyMailboxesCommand
     {
         if (reader.Text(_from) is not { } text)
         {
-            reader.Problems.Add(UsageFaults.BadCommandLine, "--from is missing: it names the proxy, proxy://USER@HOST[:PORT].");
+            reader.Problems.AddMissing("--from", "--from is missing: it names the proxy, proxy://USER@HOST[:PORT].");
             return null;
         }
         try

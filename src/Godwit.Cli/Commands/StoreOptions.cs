@@ -47,7 +47,7 @@ internal sealed class StoreOptions
         var (file, command) = (reader.Template(_passwordFile), reader.Text(_tokenCommand));
         if (file is not null && command is not null) reader.Problems.Add(UsageFaults.BadCommandLine, $"--{_side}-password-file and --{_side}-token-command exclude each other.");
         if (reader.Template(_address) is { } address) return new StoreTemplate(_side, address, file, command);
-        if (reader.Text(_address) is null) reader.Problems.Add(UsageFaults.BadCommandLine, $"--{_side} is missing: it names the stores, such as imaps://{{user}}@HOST:PORT or maildir:/PATH/{{user}}.");
+        if (reader.Text(_address) is null) reader.Problems.AddMissing(_address.Name, $"--{_side} is missing: it names the stores, such as imaps://{{user}}@HOST:PORT or maildir:/PATH/{{user}}.");
         return null;
     }
 

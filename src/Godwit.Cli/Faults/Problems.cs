@@ -4,6 +4,7 @@ namespace Godwit.Cli;
 internal sealed class Problems
 {
     private readonly List<Fault> _faults = [];
+    private readonly HashSet<string> _meant = [];
 
     /// <summary>What was found.</summary>
     public IReadOnlyList<Fault> Faults => _faults;
@@ -15,6 +16,18 @@ internal sealed class Problems
     public void Add(Fault fault)
     {
         if (!_faults.Contains(fault)) _faults.Add(fault);
+    }
+
+    /// <summary>An option was given, but mistyped: that it is missing is no second mistake.</summary>
+    public void Mean(string option) => _meant.Add(option);
+
+    /// <summary>True when the option was given, but mistyped.</summary>
+    public bool IsMeant(string option) => _meant.Contains(option);
+
+    /// <summary>Adds the problem that an option is missing, unless it was mistyped.</summary>
+    public void AddMissing(string option, string told)
+    {
+        if (!IsMeant(option)) Add(UsageFaults.BadCommandLine, told);
     }
 
     /// <summary>Ends the reading of the command line.</summary>

@@ -16,6 +16,9 @@ internal static partial class OtherPrograms
 
     private static readonly string[] DiagnosisWords = ["examine", "logs", "read", "bundle"];
 
+    /// <summary>The first words of all command lines that are for them, but for cmdlets.</summary>
+    public static IEnumerable<string> FirstWords => ["proxy", "serve", "demo", .. DiagnosisWords, .. AdministrationWords];
+
     /// <summary>The program that a command line is for; null: ours. As with cmdlets, case does not matter. <c>proxy mailboxes</c> asks a proxy elsewhere, as a move does, and is ours.</summary>
     public static string? For(IReadOnlyList<string> arguments) => arguments switch
     {

@@ -128,6 +128,7 @@ public sealed class CommandLineTests : ICommandBodies, IDisposable
     [InlineData("move --each /l --to maildir:/a --from imaps://{u}@h --from-password-file x --from-token-command y", "exclude each other")]
     [InlineData("copy --from maildir:/a --to maildir:/b", "move, verify and folders")]
     [InlineData("", "--help")]
+    [InlineData("--from maildir:/a --to maildir:/b", "The command stands first")]
     public void What_makes_no_sense_is_told(string line, string told)
     {
         Assert.Contains(Problems(line), f => f.Told.Contains(told, StringComparison.Ordinal));
@@ -143,6 +144,28 @@ public sealed class CommandLineTests : ICommandBodies, IDisposable
     [InlineData("move --from maildir:/a --to maildir:/b --connections hunter2 --since hunter2 --include *hunter2 --only-flag (hunter2)")]
     public void Nothing_that_may_be_a_password_is_repeated(string line) =>
         Assert.All(Problems(line), f => Assert.DoesNotContain("hunter2", f.ToString(), StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("move --form maildir:/a --too maildir:/b", "The option --form is not known; did you mean --from?", "The option --too is not known; did you mean --to?")]
+    [InlineData("move --from maildir:/a --to maildir:/b --approve 5", "The option --approve is not known; did you mean --approve-deletions?")]
+    [InlineData("move --from maildir:/a --to maildir:/b --dryrun", "The option --dryrun is not known; did you mean --dry-run?")]
+    [InlineData("move --from maildir:/a --to maildir:/b --colour=red", "The option --colour is not known; see --help.")]
+    [InlineData("move --eahc /l.csv --from imaps://{user}@h --to maildir:/b/{user} --at-once 3", "The option --eahc is not known; did you mean --each?")]
+    [InlineData("verify --form maildir:/a --to maildir:/b", "The option --form is not known; did you mean --from?")]
+    [InlineData("proxy mailboxes --form proxy://a@h", "The option --form is not known; did you mean --from?")]
+    [InlineData("move --from maildir:/a --to maildir:/b --colour red stray", "The option --colour is not known; see --help.", "There is a word too many on the command line; a value with spaces needs quotes; see --help.")]
+    [InlineData("mvoe --from maildir:/a --to maildir:/b", "The first word is not a command; did you mean move? See --help.")]
+    [InlineData("endpont list --json", "The first word is not a command; did you mean endpoint? See --help.")]
+    [InlineData("copy --from maildir:/a --to maildir:/b", "The command is not one of move, verify and folders; see --help.")]
+    public void One_mistake_is_one_sentence_with_what_was_probably_meant(string line, params string[] told) => Assert.Equal(told, Problems(line).Select(static fault => fault.Told));
+
+    [Fact]
+    public void After_a_password_option_nothing_else_is_told()
+    {
+        var told = Assert.Single(Problems("move --from maildir:/a --to maildir:/b --password hunter2"));
+
+        Assert.Equal(UsageFaults.PasswordExposed, told.Kind);
+    }
 
     [Fact]
     public void A_password_option_is_told_where_passwords_go() => Assert.Contains(Problems("move --to-password x"), f => f.Kind == UsageFaults.PasswordExposed);

@@ -50,7 +50,7 @@ internal sealed class ProgressPrinter : IDisposable
             if (_isOver) return;
             var line = _look();
             if (!_terminal.IsTerminal) _terminal.Error.WriteLine(line);
-            else Overwrite(line.Length < _terminal.Width() ? line : line[..Math.Max(0, _terminal.Width() - 1)]);
+            else Overwrite(ProgressText.Fit(line, _terminal.Width() - 1));
         }
     }
 

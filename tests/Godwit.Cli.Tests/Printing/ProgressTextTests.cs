@@ -2,10 +2,25 @@ namespace Godwit.Cli.Tests.Printing;
 
 public sealed class ProgressTextTests
 {
+    private static readonly ProgressView View = new(MovePhase.Copying, 1 / 3.0, 1_234, 5_000, 2_500_000, 312, TimeSpan.FromMinutes(11.2), "target");
+
     [Fact]
-    public void A_line_tells_share_counts_rate_time_and_the_side_that_is_waited_for() =>
-        Assert.Equal("copying 33.3 %, 1,234 of 5,000 messages, 2.5 MB/s (312 messages/s), 12 min left, waiting for the target",
-            ProgressText.Line(new ProgressView(MovePhase.Copying, 1 / 3.0, 1_234, 5_000, 2_500_000, 312, TimeSpan.FromMinutes(11.2), "target")));
+    public void A_line_tells_share_side_that_is_waited_for_time_counts_and_rate() =>
+        Assert.Equal("copying 33.3 %, waiting for the target, 12 min left, 1,234 of 5,000 messages, 2.5 MB/s, 312 messages/s", ProgressText.Line(View));
+
+    [Theory]
+    [InlineData(200, "copying 33.3 %, waiting for the target, 12 min left, 1,234 of 5,000 messages, 2.5 MB/s, 312 messages/s")]
+    [InlineData(86, "copying 33.3 %, waiting for the target, 12 min left, 1,234 of 5,000 messages, 2.5 MB/s")]
+    [InlineData(85, "copying 33.3 %, waiting for the target, 12 min left, 1,234 of 5,000 messages")]
+    [InlineData(79, "copying 33.3 %, waiting for the target, 12 min left, 1,234 of 5,000 messages")]
+    [InlineData(70, "copying 33.3 %, waiting for the target, 12 min left")]
+    [InlineData(20, "copying 33.3 %")]
+    [InlineData(14, "copying 33.3 %")]
+    [InlineData(13, "copying 33.3")]
+    [InlineData(5, "")]
+    [InlineData(0, "")]
+    [InlineData(-1, "")]
+    public void A_narrow_terminal_shows_whole_parts_and_never_half_a_word(int columns, string shown) => Assert.Equal(shown, ProgressText.Fit(ProgressText.Line(View), columns));
 
     [Fact]
     public void What_is_not_known_is_not_told() =>
@@ -51,8 +66,8 @@ public sealed class ProgressTextTests
     {
         var clock = new FakeClock();
         using var terminal = new StringWriter();
-        using (new ProgressPrinter(new MoveProgress(), new Terminal(terminal, terminal, IsTerminal: true, () => 6), clock)) clock.Advance(TimeSpan.FromSeconds(1));
+        using (new ProgressPrinter(new MoveProgress(), new Terminal(terminal, terminal, IsTerminal: true, () => 15), clock)) clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal("\rconne\r     \r", terminal.ToString());
+        Assert.Equal("\rconnecting\r          \r", terminal.ToString());
     }
 }

@@ -4,7 +4,7 @@ namespace Godwit.Cli;
 
 /// <summary>
 /// What happens when somebody wants the command to end: the first signal asks it to end in good order, which takes some seconds at most; the second one, or
-/// ten seconds, ends it at once. Nothing is lost either way; the next run only has less to find out after the first.
+/// ten seconds, ends it at once, and so does the first one while a person is asked for a password. Nothing is lost either way; the next run only has less to find out after the first.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class Interruption : IDisposable
     private readonly Action<int> _endProcess;
     private readonly List<PosixSignalRegistration> _registrations = [];
     private ITimer? _graceOver;
-    private bool _isOver;
+    private bool _isOver, _isAsking;
 
     /// <param name="error">Where to say what happens.</param>
     /// <param name="clock">Measures the grace.</param>
@@ -41,12 +41,32 @@ internal sealed class Interruption : IDisposable
         return this;
     }
 
+    /// <summary>The same question; while a person is asked nothing is under way, so that a signal ends the process at once.</summary>
+    public Func<string, string?>? EndsAtOnce(Func<string, string?>? ask) => ask is null ? null : question =>
+    {
+        lock (_gate) _isAsking = true;
+        try
+        {
+            return ask(question);
+        }
+        finally
+        {
+            lock (_gate) _isAsking = false;
+        }
+    };
+
     /// <summary>A signal came.</summary>
     public void Signal()
     {
         lock (_gate)
         {
             if (_isOver) return;
+            if (_isAsking)
+            {
+                _error.WriteLine();   // The question's line has no end yet.
+                _endProcess(ExitCodes.Interrupted);
+                return;
+            }
             if (_stop.IsCancellationRequested)
             {
                 _endProcess(ExitCodes.Interrupted);

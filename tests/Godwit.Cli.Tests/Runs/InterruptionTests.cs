@@ -31,6 +31,34 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [Fact]
+    public void At_a_question_the_first_one_ends_it_at_once_on_a_line_of_its_own()
+    {
+        var ask = _interruption.EndsAtOnce(_ =>
+        {
+            _interruption.Signal();
+            return "typed";
+        })!;
+
+        ask("Password: ");
+
+        Assert.Equal([130], _ended);
+        Assert.Equal(Environment.NewLine, _error.ToString());
+        Assert.False(_interruption.Stop.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void After_the_question_a_signal_asks_again()
+    {
+        Assert.Equal("typed", _interruption.EndsAtOnce(static _ => "typed")!("Password: "));
+
+        _interruption.Signal();
+
+        Assert.Empty(_ended);
+        Assert.True(_interruption.Stop.IsCancellationRequested);
+        Assert.Null(_interruption.EndsAtOnce(null));
+    }
+
+    [Fact]
     public void Ten_seconds_end_it_too()
     {
         _interruption.Signal();

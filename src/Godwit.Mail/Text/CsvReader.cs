@@ -14,13 +14,14 @@ public sealed record CsvRecord(int Line, IReadOnlyList<string> Fields)
 
 /// <summary>
 /// Comma-separated values (RFC 4180): fields with commas, quotation marks or line ends stand in quotation marks, which are doubled inside. Lines end with CRLF or LF; empty lines are passed over.
-/// No fault repeats a field, which may be a password.
+/// No fault repeats a field, which may be a password. Where the first line has semicolons and no comma, semicolons stand between the fields: so spreadsheets save it in countries whose decimal sign is the comma.
 /// </summary>
 /// <param name="text">The text.</param>
 /// <param name="refuse">Makes the fault of a line that breaks the grammar: is given the line and the end of a sentence that begins with it.</param>
 public sealed class CsvReader(string text, Func<int, string, FaultException> refuse)
 {
     private const int MaxFields = 100;
+    private readonly char _separator = SeparatorOf(text);
     private int _at;
     private int _line = 1;
 
@@ -35,18 +36,26 @@ public sealed class CsvReader(string text, Func<int, string, FaultException> ref
         {
             if (fields.Count == MaxFields) throw refuse(line, $"has more than {MaxFields} fields");
             fields.Add(Here == '"' ? Quoted() : Plain());
-            if (Here != ',') break;
+            if (Here != _separator) break;
             _at++;
         }
         EndLine();
         return new CsvRecord(line, fields);
     }
 
+    private static char SeparatorOf(string text)
+    {
+        var first = text.AsSpan().TrimStart("\r\n");
+        var end = first.IndexOfAny('\r', '\n');
+        if (end >= 0) first = first[..end];
+        return first.Contains(';') && !first.Contains(',') ? ';' : ',';
+    }
+
     private char Here => _at < text.Length ? text[_at] : '\0';
 
     private string Plain()
     {
-        var length = text.AsSpan(_at).IndexOfAny(",\r\n\"");
+        var length = text.AsSpan(_at).IndexOfAny(_separator == ',' ? ",\r\n\"" : ";\r\n\"");
         var field = length < 0 ? text[_at..] : text.Substring(_at, length);
         _at += field.Length;
         return Here == '"' ? throw refuse(_line, "has a quotation mark inside a field that does not begin with one") : field;
@@ -66,7 +75,7 @@ public sealed class CsvReader(string text, Func<int, string, FaultException> ref
             if (Here != '"') break;
             field.Append('"');
         }
-        return _at == text.Length || Here is ',' or '\r' or '\n' ? field.ToString() : throw refuse(_line, "has something behind a closing quotation mark");
+        return _at == text.Length || Here == _separator || Here is '\r' or '\n' ? field.ToString() : throw refuse(_line, "has something behind a closing quotation mark");
     }
 
     private void EndLine()

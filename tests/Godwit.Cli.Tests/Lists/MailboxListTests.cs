@@ -33,6 +33,15 @@ public sealed class MailboxListTests : IDisposable
     }
 
     [Fact]
+    public void A_list_that_a_spreadsheet_saved_with_semicolons_is_read()
+    {
+        var list = MailboxList.Parse("user;to_password\r\nanna;\"a;b,c\"\r\n");
+
+        Assert.Equal(["user"], list.Columns);
+        Assert.Equal(("anna", "a;b,c"), (list.Rows[0]["user"], list.Rows[0]["to_password"]));
+    }
+
+    [Fact]
     public void A_column_called_name_names_the_mailbox() => Assert.Equal("Anna", MailboxList.Parse("user,name\na,Anna\n").Rows[0].Name);
 
     [Theory]

@@ -14,6 +14,10 @@ public sealed class CsvReaderTests
     [InlineData(" a , b ", "1: a | b ")]
     [InlineData("\"\"\"\"", "1:\"")]
     [InlineData("é,日本,🦢", "1:é|日本|🦢")]
+    [InlineData("a;b\r\n\"c;d\";e,f\r\n", "1:a|b", "2:c;d|e,f")]
+    [InlineData("\n\na;b\n;\n", "3:a|b", "4:|")]
+    [InlineData("a,b;c\nd;e,f\n", "1:a|b;c", "2:d;e|f")]
+    [InlineData("a\nb;c\n", "1:a", "2:b;c")]
     [InlineData("")]
     public void Records_are_read_as_the_grammar_says(string text, params string[] records) => Assert.Equal(records, Read(text));
 
@@ -46,7 +50,7 @@ public sealed class CsvReaderTests
         var random = new Random(1);
         for (var i = 0; i < 20_000; i++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => "ab,\"\r\n"[random.Next(6)]));
+            var text = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => "ab,\"\r\n;"[random.Next(7)]));
             try { Assert.True(Read(text).Length <= text.Length); }
             catch (FaultException refusal) { Assert.Equal(Broken, refusal.Fault.Kind); }
         }

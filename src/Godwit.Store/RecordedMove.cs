@@ -29,11 +29,23 @@ public sealed class RecordedMove(MoveSettings settings, Func<string?, IMailboxCo
     /// <exception cref="OperationCanceledException">It was asked to stop; what was done is recorded.</exception>
     public MoveResult Run(Func<MoveProgress, IDisposable>? show, CancellationToken cancellation)
     {
-        var read = source(LeavesNothing ? null : statePath + ".source-index");
+        var read = source(LeavesNothing ? null : SourceIndex);
         // Before there is a state file, and of the target itself: a rehearsal may look at something else in its stead.
         OneMailbox.Refuse(read, target);
+        var hadIndex = Directory.Exists(SourceIndex);
         using var ledger = LeavesNothing ? (ILedger)new MemoryLedger() : SqliteLedger.Open(statePath, read.Identity, target.Identity, environment.Clock);
         _move = new MailboxMove(settings, read, settings.DryRun && rehearsed is not null ? rehearsed() : target, ledger, environment);
-        using (show?.Invoke(_move.Progress)) return _move.Run(cancellation);
+        try
+        {
+            using (show?.Invoke(_move.Progress)) return _move.Run(cancellation);
+        }
+        catch
+        {
+            // A try that got nowhere, such as one with a mistyped host, is not remembered.
+            if (ledger is SqliteLedger file && file.DiscardIfUnused() && !hadIndex && Directory.Exists(SourceIndex)) Directory.Delete(SourceIndex, recursive: true);
+            throw;
+        }
     }
+
+    private string SourceIndex => statePath + ".source-index";
 }

@@ -16,7 +16,7 @@ public sealed class SqliteLedger : ILedger
     private readonly StateLock _lock;
     private readonly Database _database;
     private readonly Contents _contents;
-    private bool _isClosed;
+    private bool _isNew, _isClosed;
     private FaultException? _broken;
 
     private SqliteLedger(string path, StateLock held, Database database)
@@ -46,6 +46,8 @@ public sealed class SqliteLedger : ILedger
         return Guard(path, () =>
         {
             if (Directory.Exists(path)) throw StoreFaults.IsFolder(path);
+            // What is no state at all shall not get a lock beside it.
+            StateFile.RefuseForeign(path);
             CreateFolder(path);
             var held = StateLock.Take(path, clock);
             try
@@ -62,12 +64,13 @@ public sealed class SqliteLedger : ILedger
 
     private static SqliteLedger Open(string path, StateLock held, string source, string target, StateFile file)
     {
+        var isNew = !File.Exists(path);
         var database = file.Open(source, target);
         try
         {
             var head = StateHead.Read(database);
             if (head.Source != source || head.Target != target) throw StoreFaults.OfAnotherPair(path, head, source, target);
-            var ledger = new SqliteLedger(path, held, database);
+            var ledger = new SqliteLedger(path, held, database) { _isNew = isNew };
             ledger.Keywords = ledger._contents.Load(head);
             database.CheckpointOnClose(true);
             return ledger;
@@ -198,6 +201,21 @@ public sealed class SqliteLedger : ILedger
 
     /// <summary>The pages that the file may grow to: a full disk, for a test on a machine that has none.</summary>
     internal void LimitPages(int pages) => _database.Execute(System.Text.Encoding.UTF8.GetBytes($"PRAGMA max_page_count={pages}"));
+
+    /// <summary>Closes the ledger and removes its file where it was made by this object and nothing was ever recorded in it.</summary>
+    /// <returns>True when it was so.</returns>
+    public bool DiscardIfUnused()
+    {
+        lock (_gate)
+        {
+            if (_isClosed || !_isNew || _contents.Folders.All.Count > 0) return false;
+            _isClosed = true;
+            _database.Dispose();
+            StateFile.Remove(_path);
+            _lock.Remove();
+            return true;
+        }
+    }
 
     /// <summary>Closes the file and then gives up the lock.</summary>
     public void Dispose()

@@ -84,6 +84,7 @@ internal sealed class EachReport(Terminal terminal, ProgressPrinter printer, boo
         ExitCodes.Done when dryRun => "Run it without --dry-run to do so.",
         ExitCodes.Done => "Every message that takes part is on its target.",
         ExitCodes.WithSkips or ExitCodes.WaitsForApproval => "Every mailbox came to its end, but not everything could be done; see above.",
+        _ when dryRun => "Not every mailbox could be rehearsed; see above.",
         _ => "Not every mailbox came to its end; see above. The same command goes on from there.",
     };
 }

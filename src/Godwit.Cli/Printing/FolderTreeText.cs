@@ -11,6 +11,9 @@ internal sealed record ListedFolder(Folder Folder, long Messages, long Bytes, Ma
 {
     /// <summary>False for one that could not be looked into: its numbers are not known, not zero.</summary>
     public bool IsCounted { get; init; } = true;
+
+    /// <summary>A move without <c>--include</c> counts it: it holds messages and is no view of what other folders hold.</summary>
+    public bool IsMoved { get; init; } = true;
 }
 
 /// <summary>A tree of folders, for people.</summary>
@@ -20,7 +23,7 @@ internal static class FolderTreeText
     public static void Write(TextWriter output, IReadOnlyList<ListedFolder> folders)
     {
         foreach (var folder in folders) output.WriteLine(Line(folder));
-        output.WriteLine(Numbers(folders.Sum(f => f.Messages), folders.Sum(f => f.Bytes)) + string.Create(CultureInfo.InvariantCulture, $"  in {folders.Count} folders"));
+        output.WriteLine(Numbers(folders.Sum(f => f.Messages), folders.Sum(f => f.Bytes)) + string.Create(CultureInfo.InvariantCulture, $"  in {folders.Count(f => f.IsMoved)} folders"));
     }
 
     private static string Line(ListedFolder listed)
@@ -30,6 +33,7 @@ internal static class FolderTreeText
         if (listed.Folder.Role is not (SpecialUse.None or SpecialUse.Inbox)) line.Append(CultureInfo.InvariantCulture, $" #{listed.Folder.Role}#");
         if (!listed.IsCounted) line.Append(" (cannot be opened)");
         if (listed.Place is { } place) line.Append(Place(place));
+        if (!listed.IsMoved) line.Append(listed.Folder.HoldsMessages ? "  (a view; moved only with --include)" : "  (holds only folders)");
         return line.ToString();
     }
 

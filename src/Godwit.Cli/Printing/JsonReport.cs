@@ -135,6 +135,7 @@ internal static class JsonReport
         json.WriteString("role", folder.Folder.Role == SpecialUse.None ? null : folder.Folder.Role.ToString().ToLowerInvariant());
         json.WriteNumber("messages", folder.Messages);
         json.WriteNumber("bytes", folder.Bytes);
+        json.WriteBoolean("takesPart", folder.IsMoved);
         if (folder.Place is { } place)
         {
             json.WriteString("target", place.TargetPath.ToString());

@@ -5,8 +5,8 @@ internal static class MoveSummary
 {
     private const int MostSkippedShown = 50;
 
-    /// <summary>Writes the summary; its last sentence judges the whole.</summary>
-    public static void Write(TextWriter output, MoveResult result, bool dryRun)
+    /// <summary>Writes the summary; its last sentence judges the whole. Where there are faults the state's file is named: what to do about one may be to move it away.</summary>
+    public static void Write(TextWriter output, MoveResult result, bool dryRun, string? statePath = null)
     {
         output.WriteLine(dryRun ? "A rehearsal: nothing was written. It would be:" : $"Done in {DurationText.Exact(result.Elapsed)}.");
         Count(output, "folders", result.Folders, Folders(result));
@@ -18,6 +18,7 @@ internal static class MoveSummary
         if (result.DeletionsWaiting > 0) Count(output, "waiting", result.DeletionsWaiting, $"removals; allow them with --approve-deletions {result.DeletionsWaiting}");
         foreach (var note in result.Notes) output.WriteLine($"  note: {OtherSideText.Show(note)}");
         foreach (var fault in result.Faults) output.WriteLine($"  {FaultText.Line(fault)}");
+        if (result.Faults.Count > 0 && statePath is not null) output.WriteLine($"  state file: {statePath}");
         WriteSkipped(output, result.Skipped);
         output.WriteLine(Verdict(result, dryRun));
     }

@@ -32,13 +32,17 @@ internal sealed class FoldersRun(FoldersOptions options, Surroundings surroundin
 
     private List<ListedFolder> Measure(IMailboxSource lane, IReadOnlyList<FolderEntry> entries, Dictionary<FolderPath, MappedFolder>? places)
     {
+        var taking = MessageFilter.Everything.For([.. entries.Select(e => e.Folder)]);
         var holding = entries.Where(e => e.Folder.HoldsMessages).Select(e => e.Folder).ToList();
         var statuses = holding.Zip(lane.ReadStatus(holding, surroundings.Stop)).ToDictionary(p => p.First.Path, p => p.Second);
         return [.. entries.Select(entry =>
         {
             var status = statuses.GetValueOrDefault(entry.Folder.Path);
             var bytes = MailboxSize.BytesOf(lane, entry.Folder, status, surroundings.Stop);
-            return new ListedFolder(entry.Folder, status?.Messages ?? 0, bytes, places?.GetValueOrDefault(entry.Folder.Path)) { IsCounted = status is not null || !entry.Folder.HoldsMessages };
+            // What a move makes no folder for has no place either.
+            var isMoved = entry.Folder.HoldsMessages && taking.Takes(entry.Folder);
+            var place = isMoved ? places?.GetValueOrDefault(entry.Folder.Path) : null;
+            return new ListedFolder(entry.Folder, status?.Messages ?? 0, bytes, place) { IsMoved = isMoved, IsCounted = status is not null || !entry.Folder.HoldsMessages };
         })];
     }
 }

@@ -11,6 +11,9 @@ internal sealed class MailboxRun(MoveOptions options, OpenLink link, Surrounding
 {
     private RecordedMove? _move;
 
+    /// <summary>The state's file, once the run has begun.</summary>
+    public string? StatePath { get; private set; }
+
     /// <summary>What was done until now; for a move that did not come to its end.</summary>
     public MoveResult SoFar => _move?.SoFar ?? new MoveResult();
 
@@ -23,7 +26,7 @@ internal sealed class MailboxRun(MoveOptions options, OpenLink link, Surrounding
         using var connectors = new StoreConnectors(link, surroundings.Environment, surroundings.Ask, surroundings.Clock, name);
         var sourceIdentity = connectors.Source(options.From, indexFolder: null).Identity;
         var target = connectors.Target(options.To);
-        var statePath = options.StatePath ?? StateLocation.For(sourceIdentity, target.Identity, surroundings.Environment);
+        var statePath = StatePath = options.StatePath ?? StateLocation.For(sourceIdentity, target.Identity, surroundings.Environment);
         var environment = MoveEnvironment.System with { Clock = surroundings.Clock };
         _move = new RecordedMove(options.Settings, index => connectors.Source(options.From, index), target, statePath, environment, () => connectors.Rehearsed(options.To));
         return _move.Run(show, surroundings.Stop);

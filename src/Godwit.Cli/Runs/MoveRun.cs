@@ -18,7 +18,7 @@ internal sealed class MoveRun(MoveOptions options, Surroundings surroundings)
         try
         {
             var result = run.Run(progress => new ProgressPrinter(progress, surroundings.Terminal, surroundings.Clock));
-            Report(result);
+            Report(result, run.StatePath);
             return ExitCodes.For(result);
         }
         catch (Exception ending) when (ending is FaultException or OperationCanceledException)
@@ -28,10 +28,10 @@ internal sealed class MoveRun(MoveOptions options, Surroundings surroundings)
         }
     }
 
-    private void Report(MoveResult result)
+    private void Report(MoveResult result, string? statePath)
     {
         if (options.Json) JsonReport.Write(surroundings.Terminal.Output, result, IsRehearsal);
-        else MoveSummary.Write(surroundings.Terminal.Output, result, IsRehearsal);
+        else MoveSummary.Write(surroundings.Terminal.Output, result, IsRehearsal, statePath);
     }
 
     /// <summary>What was done before the end came. The fault itself is printed by whoever catches it; only JSON has all in one place.</summary>

@@ -33,6 +33,18 @@ internal sealed class StateFile(string path, StateFormat format, TimeProvider cl
         }
     }
 
+    /// <summary>Removes a state that holds nothing. Whoever does so has its lock.</summary>
+    public static void Remove(string path)
+    {
+        foreach (var file in (ReadOnlySpan<string>)["", .. Companions]) File.Delete(path + file);
+    }
+
+    /// <summary>Refuses a file that is there and is no state of ours. Needs no lock: the beginning of a state never changes.</summary>
+    public static void RefuseForeign(string path)
+    {
+        if (File.Exists(path)) RefuseForeign(path, stackalloc byte[HeaderBytes]);
+    }
+
     /// <summary>
     /// A file is made under another name and takes its own when it is whole, so that one that is empty or broken is never taken for new.
     /// </summary>
@@ -62,6 +74,12 @@ internal sealed class StateFile(string path, StateFormat format, TimeProvider cl
     private void CheckHeader()
     {
         Span<byte> header = stackalloc byte[HeaderBytes];
+        RefuseForeign(path, header);
+        CheckVersion(BinaryPrimitives.ReadInt32BigEndian(header[UserVersionAt..]));
+    }
+
+    private static void RefuseForeign(string path, Span<byte> header)
+    {
         using (var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0))
         {
             var length = file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false);
@@ -69,7 +87,6 @@ internal sealed class StateFile(string path, StateFormat format, TimeProvider cl
         }
         DamagedStateException.Unless(header.StartsWith("SQLite format 3\0"u8), "it does not begin like one");
         DamagedStateException.Unless(BinaryPrimitives.ReadInt32BigEndian(header[ApplicationIdAt..]) == StateFormat.ApplicationId, "it is another program's database");
-        CheckVersion(BinaryPrimitives.ReadInt32BigEndian(header[UserVersionAt..]));
     }
 
     private void CheckVersion(long version)

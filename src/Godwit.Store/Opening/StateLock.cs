@@ -5,14 +5,17 @@ namespace Godwit.Store;
 
 /// <summary>
 /// The lock of one state for a whole run: <c>&lt;state&gt;.lock</c>, held open under a lock of the operating system, which lets go of it when the process dies, however it dies.
-/// The file says who holds it; it stays when the lock is released, because removing it could take away the lock of somebody who just took it.
+/// The file says who holds it; it stays when the lock is released, but beside a state that never was one. Somebody may have opened the file just before it is removed, and would then hold a lock that
+/// nobody else sees: so whoever has taken a lock looks whether the file of that name is still the one that is locked.
 /// </summary>
 internal sealed class StateLock : IDisposable
 {
-    private const int MaxHolderBytes = 300;
+    private const int MaxHolderBytes = 300, TokenBytes = 16;
     private readonly FileStream _held;
 
-    private StateLock(FileStream held) => _held = held;
+    private readonly string _path;
+
+    private StateLock(string path, FileStream held) => (_path, _held) = (path, held);
 
     /// <summary>Takes the lock.</summary>
     /// <exception cref="FaultException">Another process holds it, or the folder cannot be written.</exception>
@@ -21,9 +24,13 @@ internal sealed class StateLock : IDisposable
         var path = statePath + ".lock";
         try
         {
-            var held = new FileStream(path, Options());
-            Sign(held, clock);
-            return new StateLock(held);
+            while (true)
+            {
+                var held = new FileStream(path, Options());
+                var words = Sign(held, clock);
+                if (words is null || IsThere(path, words)) return new StateLock(path, held);
+                held.Dispose();
+            }
         }
         catch (UnauthorizedAccessException refusal)
         {
@@ -47,19 +54,33 @@ internal sealed class StateLock : IDisposable
     /// Says who holds the lock. The words are padded, so that they replace those of the last holder without a truncation, which some file systems answer with a flush to the disk.
     /// The lock counts, not the words: a disk too full for them does not stand in the way.
     /// </summary>
-    private static void Sign(FileStream held, TimeProvider clock)
+    /// <returns>What was written, which nobody else ever writes; null when it could not be.</returns>
+    private static byte[]? Sign(FileStream held, TimeProvider clock)
     {
         var since = clock.GetUtcNow().ToString("u", CultureInfo.InvariantCulture);
         var words = new byte[MaxHolderBytes];
-        Encoding.UTF8.TryGetBytes($"process {Environment.ProcessId} on {Environment.MachineName} since {since}", words, out _);
+        Encoding.UTF8.TryGetBytes($"process {Environment.ProcessId} on {Environment.MachineName} since {since}", words.AsSpan(0, MaxHolderBytes - TokenBytes - 1), out _);
+        Guid.NewGuid().TryWriteBytes(words.AsSpan(MaxHolderBytes - TokenBytes));
         try
         {
             held.Write(words);
+            return words;
         }
         catch (IOException)
         {
             held.Position = 0;
+            return null;
         }
+    }
+
+    /// <summary>True when the file of this name says the same. On Windows a file that is open cannot be removed.</summary>
+    private static bool IsThere(string path, ReadOnlySpan<byte> words)
+    {
+        if (OperatingSystem.IsWindows()) return true;
+        using var file = PlainFile.OpenToRead(path);
+        if (file.IsInvalid) return File.Exists(path);   // Somebody may have taken the right to read it.
+        Span<byte> read = stackalloc byte[MaxHolderBytes];
+        return read[..RandomAccess.Read(file, read, 0)].SequenceEqual(words);
     }
 
     // What flock(2) says of a lock that is taken (on Linux; on macOS and the BSDs), and Windows of a file that is shared with nobody.
@@ -73,7 +94,16 @@ internal sealed class StateLock : IDisposable
         if (file.IsInvalid) return unknown;
         Span<byte> words = stackalloc byte[MaxHolderBytes];
         var length = RandomAccess.Read(file, words, 0);
-        return length == 0 ? unknown : OtherSideText.Show(Encoding.UTF8.GetString(words[..length]).TrimEnd('\0'));
+        var end = words[..length].IndexOf((byte)0);
+        return length == 0 ? unknown : OtherSideText.Show(Encoding.UTF8.GetString(words[..(end < 0 ? length : end)]));
+    }
+
+    /// <summary>Removes the file and lets go of the lock.</summary>
+    public void Remove()
+    {
+        // Before it is let go: afterwards it may be somebody else's. Windows removes no file that is open, so there it stays.
+        if (!OperatingSystem.IsWindows()) File.Delete(_path);
+        _held.Dispose();
     }
 
     public void Dispose() => _held.Dispose();

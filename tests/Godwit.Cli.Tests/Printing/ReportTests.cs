@@ -87,4 +87,33 @@ public sealed class ReportTests
         Assert.StartsWith("flags      INBOX uid 3 and 4: flags [Seen] on the source, [] on the target\n", text.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("1 differences.\n", text.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Where_something_is_wrong_the_state_s_file_is_named()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var wrong = new MoveResult { Folders = 1, Faults = [new Fault(SyncFaults.TargetEmptied, Side.Target, "Move with a new state file.")] };
+
+        MoveSummary.Write(output, wrong, dryRun: false, "/home/anna/a.state");
+        Assert.Contains("\n  state file: /home/anna/a.state\n", output.ToString(), StringComparison.Ordinal);
+
+        output.GetStringBuilder().Clear();
+        MoveSummary.Write(output, new MoveResult { Folders = 1 }, dryRun: false, "/home/anna/a.state");
+        Assert.DoesNotContain("state file", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_only_holds_folders_is_not_counted_and_has_no_place()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var child = new Folder(FolderPath.Parse("Archive/2024"), "Archive/2024");
+
+        FolderTreeText.Write(output, [new ListedFolder(new Folder(FolderPath.Parse("Archive"), "Archive"), 0, 0, null) { IsMoved = true }, new ListedFolder(child, 3, 300, null)]);
+        Assert.Contains("  in 2 folders", output.ToString(), StringComparison.Ordinal);
+
+        output.GetStringBuilder().Clear();
+        FolderTreeText.Write(output, [new ListedFolder(new Folder(FolderPath.Parse("Archive"), "Archive") { HoldsMessages = false }, 0, 0, null) { IsMoved = false }, new ListedFolder(child, 3, 300, null)]);
+        Assert.Contains("Archive  (holds only folders)", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("  in 1 folders", output.ToString(), StringComparison.Ordinal);
+    }
 }

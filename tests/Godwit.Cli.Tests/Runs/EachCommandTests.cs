@@ -92,6 +92,15 @@ public sealed class EachCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_rehearsal_that_failed_does_not_say_that_anything_goes_on()
+    {
+        Assert.Equal(ExitCodes.Usage, _run.Run(Move("user\nnobody\nanna\n", "--dry-run")));
+
+        Assert.Contains("Not every mailbox could be rehearsed; see above.", _run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("goes on", _run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Stopped_before_the_first_every_mailbox_says_so()
     {
         _run.Stop();

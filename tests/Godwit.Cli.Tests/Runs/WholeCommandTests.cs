@@ -157,6 +157,25 @@ public sealed class WholeCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_try_that_got_nowhere_leaves_no_state()
+    {
+        Assert.Equal(ExitCodes.Usage, _run.Run("move", "--from", $"maildir:{_run["nowhere"]}", "--to", $"maildir:{_run["new"]}"));
+
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(_run["state"], "godwit")));
+    }
+
+    [Fact]
+    public void What_is_no_state_gets_no_lock_beside_it()
+    {
+        File.WriteAllText(_run["README.md"], "Read me.");
+
+        Assert.Equal(ExitCodes.Usage, _run.Run(["move", .. Stores, "--state", _run["README.md"]]));
+
+        Assert.StartsWith("GW3004 (service):", _run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_run["README.md.lock"]));
+    }
+
+    [Fact]
     public void A_source_that_is_not_there_is_a_fault_of_the_source()
     {
         Assert.Equal(ExitCodes.Usage, _run.Run("move", "--from", $"maildir:{_run["nowhere"]}", "--to", $"maildir:{_run["new"]}"));

@@ -42,7 +42,7 @@ public sealed class MailboxMove(MoveSettings settings, IMailboxConnector source,
             if (fault is not null)
             {
                 if (retries.Next(fault, _tally.Achieved) is not { } wait) { if (fault.Reach is Reach.Folder or Reach.Item) return; throw new FaultException(fault); }
-                Progress.Phase = MovePhase.WaitingToRetry;
+                (Progress.Trouble, Progress.Phase) = (fault, MovePhase.WaitingToRetry);
                 environment.Pause(wait, cancellation);
             }
             else if (!retries.OneMore()) return;

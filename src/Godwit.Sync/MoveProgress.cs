@@ -30,6 +30,7 @@ public enum MovePhase
 public sealed class MoveProgress
 {
     private long _messagesPlanned, _messagesDone, _bytesPlanned, _bytesRead, _bytesDone, _sourceWaitTicks, _targetWaitTicks;
+    private Fault? _trouble;
     private int _foldersPlanned, _foldersDone, _phase;
 
     /// <summary>What it is doing.</summary>
@@ -61,6 +62,9 @@ public sealed class MoveProgress
 
     /// <summary>Time spent waiting for the target while copying, over all lanes.</summary>
     public TimeSpan WaitedForTarget => System.Diagnostics.Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _targetWaitTicks));
+
+    /// <summary>What is waited for to pass in <see cref="MovePhase.WaitingToRetry"/>; null before the first fault.</summary>
+    public Fault? Trouble { get => Volatile.Read(ref _trouble); internal set => Volatile.Write(ref _trouble, value); }
 
     internal void Plan(long messages, long bytes)
     {

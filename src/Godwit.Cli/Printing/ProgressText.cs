@@ -24,6 +24,7 @@ internal static class ProgressText
     {
         var isCounted = view.Phase == MovePhase.Copying || view.MessagesPlanned > 0;
         yield return isCounted && view.Share is { } share ? string.Create(CultureInfo.InvariantCulture, $"{Doing(view.Phase)} {Math.Floor(share * 1000) / 10:F1} %") : Doing(view.Phase);
+        if (view.Trouble is { } trouble) yield return trouble.ToString().TrimEnd('.');
         if (!isCounted) yield break;
         if (view.Limit is { } limit) yield return $"waiting for the {limit}";
         if (view.Left is { } left) yield return $"{DurationText.Rough(left)} left";

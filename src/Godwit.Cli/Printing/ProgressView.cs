@@ -10,7 +10,11 @@ namespace Godwit.Cli;
 /// <param name="Left">How long it will take at this rate; null when nobody can say.</param>
 /// <param name="Limit">What we wait for most: "source", "target", or null when neither stands out.</param>
 internal sealed record ProgressView(
-    MovePhase Phase, double? Share, long MessagesDone, long MessagesPlanned, double? BytesPerSecond, double? MessagesPerSecond, TimeSpan? Left, string? Limit);
+    MovePhase Phase, double? Share, long MessagesDone, long MessagesPlanned, double? BytesPerSecond, double? MessagesPerSecond, TimeSpan? Left, string? Limit)
+{
+    /// <summary>What another try waits for to pass; null where none does.</summary>
+    public Fault? Trouble { get; init; }
+}
 
 /// <summary>Looks at a move from time to time and tells how far it is.</summary>
 internal sealed class ProgressWatch(MoveProgress progress, TimeProvider clock)
@@ -30,7 +34,7 @@ internal sealed class ProgressWatch(MoveProgress progress, TimeProvider clock)
         _bytes.Sample(done);
         _messages.Sample(progress.MessagesDone);
         return new ProgressView(progress.Phase, planned > 0 ? Math.Clamp((double)done / planned, 0, 1) : null,
-            progress.MessagesDone, progress.MessagesPlanned, _bytes.PerSecond, _messages.PerSecond, Left(planned - done, _bytes.PerSecond), Limit());
+            progress.MessagesDone, progress.MessagesPlanned, _bytes.PerSecond, _messages.PerSecond, Left(planned - done, _bytes.PerSecond), Limit()) { Trouble = progress.Phase == MovePhase.WaitingToRetry ? progress.Trouble : null };
     }
 
     private static TimeSpan? Left(long bytes, double? rate) =>

@@ -20,7 +20,7 @@ internal sealed class OtherSideFaults(Side side, string server)
     {
         if (end == ConnectionEnd.Goodbye && bye is not null) return Goodbye(bye, answerLost);
         var kind = answerLost ? ConnectorFaults.AnswerLost : KindOf(end);
-        return new Fault(kind, side, $"{server}: {message}", OutcomeOf(answerLost));
+        return new Fault(kind, side, message.Contains(server, StringComparison.Ordinal) ? message : $"{server}: {message}", OutcomeOf(answerLost));
     }
 
     internal Fault Of(ImapConnectionException e, bool answerLost = false) => Of(e.End, e.Message, e.Bye, answerLost);

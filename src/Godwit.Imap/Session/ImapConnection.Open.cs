@@ -53,13 +53,26 @@ public sealed partial class ImapConnection
         var connection = new ImapConnection(transport, options);
         try
         {
-            connection.ReadGreeting();
+            connection.WaitForGreeting(directTls);
             if (options.Security == ImapSecurity.StartTls) connection.StartTls();
             return connection;
         }
         catch (Exception e)
         {
             throw connection.Fail(e);
+        }
+    }
+
+    /// <summary>A server that waits for TLS says nothing until it gives up, and who only reads that the connection ended would try for ever.</summary>
+    private void WaitForGreeting(bool directTls)
+    {
+        try
+        {
+            ReadGreeting();
+        }
+        catch (Exception e) when (!directTls && ConnectionFailures.Of(e) is { End: ConnectionEnd.Lost or ConnectionEnd.TimedOut } silence)
+        {
+            throw new ImapConnectionException(silence.End, $"{silence.Message.TrimEnd('.')} before it greeted; perhaps the port begins with TLS (imaps://).", e);
         }
     }
 

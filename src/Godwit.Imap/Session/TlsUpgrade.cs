@@ -27,7 +27,7 @@ internal static class TlsUpgrade
         {
             tls.Dispose();
             throw complaint is null
-                ? new ImapConnectionException(ConnectionEnd.TlsFailed, $"TLS with {host} could not be established: {e.Message}", e)
+                ? new ImapConnectionException(ConnectionEnd.TlsFailed, $"TLS with {host} could not be established: {Reason(e)}", e)
                 : new ImapConnectionException(ConnectionEnd.CertificateRejected, complaint, e);
         }
         catch (IOException e) when (e.InnerException is not TimeoutException)
@@ -49,8 +49,12 @@ internal static class TlsUpgrade
         {
             throw new ImapConnectionException(ConnectionEnd.TlsFailed, $"The authorities' file cannot be read: {e.Message}", e);
         }
-        return policy;
+        // A file without a certificate would be obeyed in silence: nobody would be trusted.
+        return policy.CustomTrustStore.Count > 0 ? policy : throw new ImapConnectionException(ConnectionEnd.TlsFailed, $"There is no certificate in the authorities' file '{options.AuthoritiesFile}'.");
     }
+
+    // What the TLS library complains of is an exception of its own; without one the bytes that came were no record of TLS at all.
+    private static string Reason(AuthenticationException e) => e.InnerException is null ? "the answer is not TLS; perhaps the port begins in clear text." : e.Message;
 
     private static string? Complaint(string host, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {

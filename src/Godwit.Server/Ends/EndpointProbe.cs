@@ -140,7 +140,7 @@ internal sealed class EndpointProbe(TimeProvider clock, IReadOnlyList<IPEndPoint
             }
             var refused = last?.SocketErrorCode == SocketError.ConnectionRefused;
             throw new FaultException(new Fault(refused ? ConnectorFaults.ConnectionRefused : ConnectorFaults.TimedOut, Side.Network,
-                string.Create(CultureInfo.InvariantCulture, $"{endpoint.Host} port {endpoint.Port} {(refused ? "refuses connections" : "does not answer")}: {last?.SocketErrorCode}. A firewall, or nothing listens there.")), last);
+                string.Create(CultureInfo.InvariantCulture, $"{endpoint.Host} port {endpoint.Port} {(refused ? "refuses connections: nothing listens there, or a firewall refuses." : "does not answer: a firewall, or no such machine.")}")), last);
         }
 
         private Socket Open(IPAddress address)

@@ -23,6 +23,11 @@ public sealed class ProgressTextTests
     public void A_narrow_terminal_shows_whole_parts_and_never_half_a_word(int columns, string shown) => Assert.Equal(shown, ProgressText.Fit(ProgressText.Line(View), columns));
 
     [Fact]
+    public void Waiting_for_another_try_has_its_reason() =>
+        Assert.Equal("waiting before another try, GW1002 (source): old.example port 1 cannot be reached",
+            ProgressText.Line(new ProgressView(MovePhase.WaitingToRetry, null, 0, 0, null, null, null, null) { Trouble = new Fault(ConnectorFaults.ConnectionRefused, Side.Source, "old.example port 1 cannot be reached.") }));
+
+    [Fact]
     public void What_is_not_known_is_not_told() =>
         Assert.Equal("listing folders", ProgressText.Line(new ProgressView(MovePhase.ListingFolders, null, 0, 0, null, null, null, null)));
 

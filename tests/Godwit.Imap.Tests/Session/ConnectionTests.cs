@@ -56,6 +56,45 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public void TLS_on_a_port_that_begins_in_clear_text_is_told_as_such()
+    {
+        using var server = Start();
+
+        var end = Assert.Throws<ImapConnectionException>(() => ImapConnection.Open(To(server, ImapSecurity.Tls)));
+
+        Assert.Equal(ConnectionEnd.TlsFailed, end.End);
+        Assert.EndsWith("could not be established: the answer is not TLS; perhaps the port begins in clear text.", end.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_server_that_ends_before_it_greets_may_wait_for_TLS()
+    {
+        var end = Assert.Throws<ImapConnectionException>(() => ImapConnection.Over(new Transcript(""), Transcript.Options with { Security = ImapSecurity.StartTls }));
+
+        Assert.Equal(ConnectionEnd.Lost, end.End);
+        Assert.Equal("The server closed the connection before it greeted; perhaps the port begins with TLS (imaps://).", end.Message);
+    }
+
+    [Fact]
+    public void A_file_of_authorities_without_a_certificate_is_told()
+    {
+        using var server = Start(ServerTls.Implicit);
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, "Read me.");
+
+            var end = Assert.Throws<ImapConnectionException>(() => ImapConnection.Open(To(server, ImapSecurity.Tls) with { Tls = new ImapTlsOptions { AuthoritiesFile = file } }));
+
+            Assert.Equal((ConnectionEnd.TlsFailed, $"There is no certificate in the authorities' file '{file}'."), (end.End, end.Message));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public void A_certificate_for_another_name_is_refused_and_why()
     {
         using var server = Start(ServerTls.Implicit);

@@ -23,7 +23,7 @@ internal sealed class CertificateCheck(ProxySettings settings)
         try
         {
             policy.CustomTrustStore.ImportFromPemFile(file);
-            return policy;
+            return policy.CustomTrustStore.Count > 0 ? policy : throw new FaultException(new Fault(ConnectorFaults.TlsFailed, Side.Service, $"There is no certificate in the authorities' file '{file}'."));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
         {

@@ -24,7 +24,7 @@ internal static class EndpointCommands
         new("MasterSeparator", ValueKind.Text, "IMAP: what stands between mailbox and master user in the login; `sasl` sends the mailbox as the authorisation identity.") { Default = "`*`" },
         new("CertificateAuthorities", ValueKind.Text, "A PEM file on the service's machine with the authorities to trust in place of the system's."),
         new("AcceptUntrustedCertificates", ValueKind.Switch, "IMAP: takes any certificate. Whoever sits on the way can read along."),
-        new("TestMailbox", ValueKind.Text, "A mailbox that the test also opens for reading."),
+        new("TestMailbox", ValueKind.Text, "A mailbox that the test also opens for reading: an address, of an IMAP server a login. A master user's password can be tried only with one."),
     ];
 
     private static readonly IReadOnlyList<Parameter> Limits =

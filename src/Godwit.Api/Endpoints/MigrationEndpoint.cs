@@ -90,7 +90,7 @@ public sealed record NewMigrationEndpoint
     public long? MaxMessageBytes { get; init; }
     /// <summary>See <see cref="MigrationEndpoint.MaxWatchedMailboxes"/>; IMAP only, 0 when not given, at most 1000.</summary>
     public int? MaxWatchedMailboxes { get; init; }
-    /// <summary>A mailbox that the test shall also open for reading; else it stops at what needs none.</summary>
+    /// <summary>A mailbox that the test shall also open for reading, by its address, or by its login at an IMAP server; else the test stops at what needs none.</summary>
     public string? TestMailbox { get; init; }
     /// <summary>Make it without a test.</summary>
     public bool SkipVerification { get; init; }

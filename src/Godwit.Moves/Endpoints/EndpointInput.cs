@@ -29,7 +29,7 @@ internal static class EndpointInput
             MaxIncrementals = check.Number("maxConcurrentIncrementalSyncs", wanted.MaxConcurrentIncrementalSyncs, Math.Min(EndpointOrder.DefaultMaxIncrementals, migrations), 1, EndpointOrder.MostConcurrent),
             MaxMessageBytes = MessageLimit(wanted.MaxMessageBytes, check),
             MaxWatched = check.Number("maxWatchedMailboxes", wanted.MaxWatchedMailboxes, 0, 0, EndpointOrder.MostConcurrent),
-            TestMailbox = wanted.TestMailbox is { } mailbox ? check.Address("testMailbox", mailbox) : null,
+            TestMailbox = TestMailbox(wanted.TestMailbox, isImap, wanted.Credentials is not null, check),
         };
         CheckTogether(order, check);
         return order;
@@ -55,7 +55,7 @@ internal static class EndpointInput
             MaxIncrementals = check.Number("maxConcurrentIncrementalSyncs", changes.MaxConcurrentIncrementalSyncs, order.MaxIncrementals, 1, EndpointOrder.MostConcurrent),
             MaxMessageBytes = MessageLimit(changes.MaxMessageBytes, check) ?? order.MaxMessageBytes,
             MaxWatched = check.Number("maxWatchedMailboxes", changes.MaxWatchedMailboxes, order.MaxWatched, 0, EndpointOrder.MostConcurrent),
-            TestMailbox = changes.TestMailbox is { } mailbox ? check.Address("testMailbox", mailbox) : order.TestMailbox,
+            TestMailbox = TestMailbox(changes.TestMailbox, isImap, (changes.Credentials?.UserName ?? order.UserName) is not null, check) ?? order.TestMailbox,
         };
         CheckTogether(changed, check);
         return changed;
@@ -109,6 +109,17 @@ internal static class EndpointInput
         if (string.IsNullOrWhiteSpace(credentials.UserName) || credentials.UserName.Length > 256 || credentials.UserName.Any(char.IsControl)) check.Add("credentials", "credentials need a userName of at most 256 characters.");
         if (string.IsNullOrEmpty(credentials.Password) || credentials.Password.Length > 64 * 1024 || credentials.Password.Contains('\0', StringComparison.Ordinal)) check.Add("credentials", "credentials need a password.");
         return credentials.UserName;
+    }
+
+    /// <summary>A proxy finds mailboxes by address; an IMAP server knows logins, which need not be addresses.</summary>
+    private static string? TestMailbox(string? given, bool isImap, bool hasAccount, InputCheck check)
+    {
+        if (given is null) return null;
+        if (!isImap) return check.Address("testMailbox", given);
+        var login = given.Trim();
+        if (login.Length is 0 or > MailboxLogin.LongestUserName || login.Any(char.IsControl)) check.Add("testMailbox", $"testMailbox must be a login of 1 to {MailboxLogin.LongestUserName} characters.");
+        if (!hasAccount) check.Add("testMailbox", "testMailbox needs credentials: this endpoint has none, each mailbox signs in with a password of its own.");
+        return login;
     }
 
     private static string? PublishedPath(string? given, InputCheck check)

@@ -69,7 +69,7 @@ public sealed class EndpointTests(MoveDatabase database, IEndpointProbe probe, I
         DurationMilliseconds = took.TotalMilliseconds,
     };
 
-    private static string Told(ProbeOutcome outcome) => outcome.Failure?.Told ?? "All that was looked at works.";
+    private static string Told(ProbeOutcome outcome) => outcome.Failure?.Told ?? (outcome.Untried is { } untried ? $"All that was looked at works. {untried}" : "All that was looked at works.");
 
     private static List<string> Changes(ProbeOutcome now, EndpointHealth then)
     {

@@ -30,4 +30,8 @@ public sealed record DiscoveredHost(string Host, int Port, string Path);
 /// <param name="Addresses">The addresses of the host's name.</param>
 /// <param name="CertificateThumbprint">SHA-256 of the certificate, where one was seen.</param>
 /// <param name="CertificateNotAfter">When it ends.</param>
-public sealed record ProbeOutcome(IReadOnlyList<AvailabilityStep> Steps, Fault? Failure, IReadOnlyList<string> Addresses, string? CertificateThumbprint, DateTimeOffset? CertificateNotAfter);
+public sealed record ProbeOutcome(IReadOnlyList<AvailabilityStep> Steps, Fault? Failure, IReadOnlyList<string> Addresses, string? CertificateThumbprint, DateTimeOffset? CertificateNotAfter)
+{
+    /// <summary>What was not looked at and why, as a sentence; null when nothing is left out.</summary>
+    public string? Untried { get; init; }
+}

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Godwit.Connectors.Imap;
 using Godwit.Network.Autodiscover;
 using Godwit.Network.Connecting;
 using Godwit.Network.Tls;
@@ -11,7 +12,7 @@ using Godwit.Proxy.Protocol;
 
 namespace Godwit.Server.Ends;
 
-/// <summary>Tests endpoints step by step: DNS, TCP, TLS, sign-in, a mailbox where one is named; finds proxies by Autodiscover.</summary>
+/// <summary>Tests endpoints step by step: DNS, TCP, TLS, an IMAP server's greeting, sign-in, a mailbox where one is named; finds proxies by Autodiscover.</summary>
 /// <param name="clock">The clock.</param>
 /// <param name="nameServers">Servers of DNS that Autodiscover asks instead of the system's; empty for the system's.</param>
 internal sealed class EndpointProbe(TimeProvider clock, IReadOnlyList<IPEndPoint> nameServers) : IEndpointProbe
@@ -63,14 +64,36 @@ internal sealed class EndpointProbe(TimeProvider clock, IReadOnlyList<IPEndPoint
         private IPAddress _reached = IPAddress.None;
         private X509Certificate2? _certificate;
         private Fault? _failure;
+        private string? _untried;
+        private string _greeting = "";
 
         private bool IsImap => endpoint.Type == EndpointType.IMAP;
 
         public ProbeOutcome Run()
         {
-            _ = Step("Dns", LookUp) && Step("Tcp", Connect) && (!HasTlsAtOnce || Step("Tls", Shake)) && (IsImap || Step("SignIn", SignIn)) && (endpoint.TestMailbox is null || Step("Mailbox", OpenMailbox));
+            _ = Step("Dns", LookUp) && Step("Tcp", Connect) && (!HasTlsAtOnce || Step("Tls", Shake)) && (!IsImap || Step("Greeting", Greet)) && TryAccount();
             if (_failure is not null && !IsImap) Examine();
-            return new ProbeOutcome(_steps, _failure, [.. _addresses.Select(static address => address.ToString())], _certificate?.GetCertHashString(HashAlgorithmName.SHA256), _certificate?.NotAfter.ToUniversalTime());
+            return new ProbeOutcome(_steps, _failure, [.. _addresses.Select(static address => address.ToString())], _certificate?.GetCertHashString(HashAlgorithmName.SHA256), _certificate?.NotAfter.ToUniversalTime()) { Untried = _untried };
+        }
+
+        /// <summary>Each mailbox of an IMAP server is signed in to by itself: one that is named tells more than the account alone, and is tried in its place.</summary>
+        private bool TryAccount()
+        {
+            if (!IsImap) return Step("SignIn", SignIn) && (endpoint.TestMailbox is null || Step("Mailbox", OpenMailbox));
+            if (endpoint.TestMailbox is not null) return Step("Mailbox", OpenMailbox);
+            _untried = WhyUntried();
+            return _untried is not null || Step("SignIn", SignInAlone);
+        }
+
+        /// <summary>
+        /// Why the password cannot be tried without a mailbox; null where it can. An administrator who names mailboxes as authorisation identities (Cyrus, Zimbra) has an account of the usual kind. A master user in a
+        /// login (<c>anna*mig</c>) has none, and Dovecot asks its master accounts only where a mailbox is meant, however it is named.
+        /// </summary>
+        private string? WhyUntried()
+        {
+            if (endpoint.UserName is not { } master) return "No password was tried: this endpoint has none, each mailbox signs in with its own.";
+            if (endpoint.MasterSeparator is not { Length: 1 } && !_greeting.Contains("Dovecot", StringComparison.OrdinalIgnoreCase)) return null;
+            return $"The password of {OtherSideText.Show(master)} was not tried: a master user signs in only for a mailbox. To try it, name one with -TestMailbox.";
         }
 
         /// <summary>Which hop is it? Left out where any certificate is taken: the examination does not look past one that is not in order.</summary>
@@ -208,6 +231,25 @@ internal sealed class EndpointProbe(TimeProvider clock, IReadOnlyList<IPEndPoint
         {
             var mailboxes = ProxyCatalogue.Read(EndpointConnectors.Proxy(endpoint, "", () => password ?? "", Side.Source), cancellation);
             return string.Create(CultureInfo.InvariantCulture, $"{endpoint.UserName} is signed in; the proxy hands out {mailboxes.Count} mailboxes or domains.");
+        }
+
+        private string Greet()
+        {
+            _greeting = ImapGreeting.Of(EndpointConnectors.Imap(endpoint, "", null, () => "", Side.Source), cancellation);
+            return $"{endpoint.Host} says {OtherSideText.Show(_greeting)}";
+        }
+
+        private string SignInAlone()
+        {
+            try
+            {
+                using var lane = new ImapConnector(EndpointConnectors.Imap(endpoint, "", null, () => password ?? "", Side.Source)).OpenSource(cancellation);
+                return $"{endpoint.UserName} is signed in.";
+            }
+            catch (FaultException refusal) when (refusal.Fault.Kind == ConnectorFaults.CredentialsRefused)
+            {
+                throw new FaultException(refusal.Fault with { Told = $"{refusal.Fault.Told} Where this account signs in only for a mailbox, name one with -TestMailbox." }, refusal);
+            }
         }
 
         private string OpenMailbox()

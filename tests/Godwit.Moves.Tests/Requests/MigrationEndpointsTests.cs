@@ -51,6 +51,31 @@ public sealed class MigrationEndpointsTests : IDisposable
     }
 
     [Fact]
+    public void A_test_says_what_it_did_not_try()
+    {
+        _desk.Probe.Untried = "The password of mig was not tried.";
+        _desk.NewEndpoint();
+
+        Assert.Equal("All that was looked at works. The password of mig was not tried.", _desk.Endpoints.Get("source").LastTest!.Message);
+        Assert.Equal("All that was looked at works. The password of mig was not tried.", _desk.Endpoints.Test("source", CancellationToken.None).Message);
+    }
+
+    [Fact]
+    public void A_mailbox_to_test_with_is_a_login_at_an_imap_server_and_an_address_at_a_proxy()
+    {
+        var imap = new NewMigrationEndpoint { Name = "imap", EndpointType = EndpointType.IMAP, RemoteServer = "imap.example", Credentials = new EndpointCredentials("mig", "p"), TestMailbox = " anna " };
+        _desk.Endpoints.New(imap, Desk.Operator, CancellationToken.None);
+
+        Assert.Equal("anna", _desk.Probe.Last!.TestMailbox);
+        Refused(imap with { TestMailbox = "an\nna" });
+        Refused(imap with { Credentials = null });
+        Refused(imap with { EndpointType = EndpointType.ExchangeRemoteMove });
+
+        void Refused(NewMigrationEndpoint wanted) =>
+            Assert.Equal("testMailbox", Assert.Single(Assert.Throws<InputException>(() => _desk.Endpoints.New(wanted with { Name = "x" }, Desk.Operator, CancellationToken.None)).Errors).Field);
+    }
+
+    [Fact]
     public void A_change_of_limits_alone_needs_no_test()
     {
         _desk.NewEndpoint();

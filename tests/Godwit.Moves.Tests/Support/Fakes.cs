@@ -31,12 +31,17 @@ internal sealed class FakeProbe : IEndpointProbe
 
     public IReadOnlyList<string> Addresses { get; set; } = ["192.0.2.1"];
 
+    public string? Untried { get; set; }
+
     public int Tests { get; private set; }
+
+    public EndpointOrder? Last { get; private set; }
 
     public ProbeOutcome Test(EndpointOrder endpoint, string? password, CancellationToken cancellation)
     {
         Tests++;
-        return new ProbeOutcome([new AvailabilityStep("Tcp", Failure is null, Failure?.Told ?? "ok", 1)], Failure, Addresses, "AB", new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        Last = endpoint;
+        return new ProbeOutcome([new AvailabilityStep("Tcp", Failure is null, Failure?.Told ?? "ok", 1)], Failure, Addresses, "AB", new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)) { Untried = Untried };
     }
 
     public DiscoveredHost Discover(string address, EndpointCredentials? credentials, string? authorities, CancellationToken cancellation) => new("found.example", 443, "/EWS/mrsproxy.svc");

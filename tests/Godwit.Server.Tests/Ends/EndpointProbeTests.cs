@@ -1,10 +1,11 @@
 using System.Net.Sockets;
 using Godwit.Moves;
 using Godwit.Server.Ends;
+using Godwit.Testing.Imap;
 
 namespace Godwit.Server.Tests.Ends;
 
-/// <summary>A failed test of a proxy's endpoint says which hop is broken.</summary>
+/// <summary>A failed test of a proxy's endpoint says which hop is broken; a test of an IMAP server tries the password where it can and says where it cannot.</summary>
 public sealed class EndpointProbeTests
 {
     private readonly EndpointProbe _probe = new(TimeProvider.System, []);
@@ -37,6 +38,61 @@ public sealed class EndpointProbeTests
 
         Assert.Equal(["Dns", "Tcp"], outcome.Steps.Select(step => step.Name));
     }
+
+    [Theory]
+    [InlineData("secret", null)]
+    [InlineData("wrong", "GW1020")]
+    public void An_administrator_who_signs_in_by_himself_is_tried_without_a_mailbox(string password, string? code)
+    {
+        using var server = ImapTestServer.Start(new ImapServerOptions { Profile = ServerProfile.Cyrus, Users = new Dictionary<string, string> { ["mig"] = "secret" } });
+
+        var outcome = _probe.Test(Imap(server) with { MasterSeparator = "sasl" }, password, CancellationToken.None);
+
+        Assert.Equal(["Dns", "Tcp", "Greeting", "SignIn"], outcome.Steps.Select(step => step.Name));
+        Assert.Equal((code, null), (outcome.Failure?.Code, outcome.Untried));
+        if (code is not null) Assert.EndsWith("name one with -TestMailbox.", outcome.Failure!.Told, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("sasl")]
+    public void A_master_user_of_Dovecot_is_not_tried_without_a_mailbox_and_the_test_says_so(string separator)
+    {
+        using var server = Masters();
+
+        var outcome = _probe.Test(Imap(server) with { MasterSeparator = separator }, "wrong", CancellationToken.None);
+
+        Assert.Equal(["Dns", "Tcp", "Greeting"], outcome.Steps.Select(step => step.Name));
+        Assert.Null(outcome.Failure);
+        Assert.Equal("The password of mig was not tried: a master user signs in only for a mailbox. To try it, name one with -TestMailbox.", outcome.Untried);
+    }
+
+    [Theory]
+    [InlineData("*", "secret", null)]
+    [InlineData("*", "wrong", "GW1020")]
+    [InlineData("sasl", "secret", null)]
+    [InlineData("sasl", "wrong", "GW1020")]
+    public void A_master_user_is_tried_with_a_mailbox_whose_login_is_no_address(string separator, string password, string? code)
+    {
+        using var server = Masters();
+
+        var outcome = _probe.Test(Imap(server) with { MasterSeparator = separator, TestMailbox = "anna" }, password, CancellationToken.None);
+
+        Assert.Equal(["Dns", "Tcp", "Greeting", "Mailbox"], outcome.Steps.Select(step => step.Name));
+        Assert.Equal((code, null), (outcome.Failure?.Code, outcome.Untried));
+    }
+
+    [Fact]
+    public void An_endpoint_without_an_account_has_no_password_to_try()
+    {
+        using var server = Masters();
+
+        Assert.StartsWith("No password was tried", _probe.Test(Imap(server) with { UserName = null }, null, CancellationToken.None).Untried, StringComparison.Ordinal);
+    }
+
+    private static ImapTestServer Masters() => ImapTestServer.Start(new ImapServerOptions { Users = new Dictionary<string, string> { ["anna"] = "hers" }, Masters = new Dictionary<string, string> { ["mig"] = "secret" } });
+
+    private static EndpointOrder Imap(ImapTestServer server) => Order(EndpointType.IMAP, server.Port) with { Security = EndpointSecurity.None, MasterSeparator = "*" };
 
     private static EndpointOrder Order(EndpointType type, int port) => new() { Name = "one", Type = type, Host = "127.0.0.1", Port = port, UserName = "mig" };
 

@@ -74,6 +74,7 @@ public static class StoreReader
         var plain = section.Flag("plain", false);
         if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "imap" or "imaps" && uri.Host.Length > 0 && uri.UserInfo.Length == 0)
         {
+            if (uri.AbsolutePath.Length > 1 || uri.Query.Length > 1 || uri.Fragment.Length > 0) section.Problem("imap", $"must end behind HOST[:PORT]: {KeyFor(uri)}.");
             var implicitTls = uri.Scheme == "imaps";
             var port = uri.Port > 0 ? uri.Port : implicitTls ? 993 : 143;
             return (uri.IdnHost, port, implicitTls ? StoreTls.Implicit : plain ? StoreTls.None : StoreTls.StartTls);
@@ -81,4 +82,13 @@ public static class StoreReader
         section.Problem("imap", "must be imaps://HOST[:PORT], or imap://HOST[:PORT] for STARTTLS, without a user.");
         return ("", 0, StoreTls.Implicit);
     }
+
+    /// <summary>What the command line takes behind the address of one mailbox has a key of its own here.</summary>
+    private static string KeyFor(Uri uri) => uri.Query.TrimStart('?').Split('=')[0].ToLowerInvariant() switch
+    {
+        "ca" => "the authorities are named by a key of their own, 'ca: FILE'",
+        "tls" => "a store without TLS has a key of its own, 'plain: true' with imap://HOST",
+        "authzid" => "the mailbox is named as authorisation identity by a key of its own, 'master-separator: sasl'",
+        _ => "everything else has keys of its own, such as 'ca' for the authorities and 'master-user' for the account",
+    };
 }

@@ -61,6 +61,25 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("?ca=ca.pem", "'ca: FILE'")]
+    [InlineData("/?ca=ca.pem", "'ca: FILE'")]
+    [InlineData("?tls=none", "'plain: true'")]
+    [InlineData("?authzid=anna", "'master-separator: sasl'")]
+    [InlineData("/INBOX", "'ca'")]
+    [InlineData("#x", "'ca'")]
+    public void What_stands_behind_the_address_of_an_IMAP_store_is_refused_and_its_key_named(string more, string key)
+    {
+        var wrong = Assert.Throws<ConfigurationException>(() => Read($$"""
+            certificate: proxy.pem
+            stores: { dovecot: { imap: "imaps://localhost:9993{{more}}", master-user: godwit, password-file: master.secret, mailboxes: "*@mail.example" } }
+            """));
+
+        var told = Assert.Single(wrong.Faults).Told;
+        Assert.StartsWith("proxy.yaml:2: 'stores.dovecot.imap' must end behind HOST[:PORT]: ", told, StringComparison.Ordinal);
+        Assert.Contains(key, told, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("a: b: c", 1)]
     [InlineData("server: x\nserver: y\n", 2)]
     [InlineData("- a\n- b\n", 1)]

@@ -12,6 +12,18 @@ public sealed class OpeningTests
     }
 
     [Theory]
+    [InlineData("anna@old.example", "", "anna@old.example")]
+    [InlineData("anna@old.example*mig", "", "anna@old.example*mig")]
+    [InlineData("mig", "anna", "mig for the mailbox anna")]
+    public void A_refused_sign_in_names_the_login_as_it_was_sent(string user, string mailbox, string told)
+    {
+        using var server = World.Start();
+        var fault = World.FaultOf(() => server.Source(s => s with { User = user, AuthorizationId = mailbox, Credentials = _ => SaslCredential.Password(user, "hunter2", mailbox) }));
+        Assert.StartsWith($"{server.Host} refused the credentials of {told} (AUTHENTICATE: ", fault.Told, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", fault.Told, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("NO [UNAVAILABLE] directory is down", "GW1022")]
     [InlineData("NO [LIMIT] too many connections", "GW1023")]
     [InlineData("NO Maximum number of connections from user+IP exceeded", "GW1023")]

@@ -14,8 +14,15 @@ internal enum Doing
 }
 
 /// <summary>Turns refusals and broken connections into faults of one side.</summary>
-internal sealed class OtherSideFaults(Side side, string server)
+/// <param name="side">The side.</param>
+/// <param name="server">The server's name.</param>
+/// <param name="login">The login as it is sent; with the mailbox where that is told beside it.</param>
+internal sealed class OtherSideFaults(Side side, string server, string login)
 {
+    /// <summary>The faults of a mailbox with these settings.</summary>
+    internal static OtherSideFaults Of(ImapSettings settings) =>
+        new(settings.Side, settings.Host, settings.AuthorizationId.Length == 0 ? OtherSideText.Show(settings.User) : $"{OtherSideText.Show(settings.User)} for the mailbox {OtherSideText.Show(settings.AuthorizationId)}");
+
     internal Fault Of(ConnectionEnd end, string message, ImapStatus? bye, bool answerLost)
     {
         if (end == ConnectionEnd.Goodbye && bye is not null) return Goodbye(bye, answerLost);
@@ -32,9 +39,14 @@ internal sealed class OtherSideFaults(Side side, string server)
         var kind = KindOf(status, doing);
         var words = OtherSideText.Show(status.Text);
         var code = status.Code is null ? "" : $" [{OtherSideText.Show(status.Code.Name)}]";
-        var told = kind == ConnectorFaults.CredentialsRefused ? $"{server} refused the user or the password ({command}:{code} {words.TrimEnd('.', ' ')})." : $"{server} answered {command}:{code} {words}";
+        var told = kind == ConnectorFaults.CredentialsRefused ? Refused($"{command}:{code} {words}") : $"{server} answered {command}:{code} {words}";
         return new Fault(kind, side, told, FaultOutcome.NotDone, BackOff.In(status.Text));
     }
+
+    /// <summary>A sign-in that failed for another reason than a plain refusal.</summary>
+    internal Fault SignInFailed(FaultKind kind, string why) => kind == ConnectorFaults.CredentialsRefused ? new Fault(kind, side, Refused(why)) : Make(kind, why);
+
+    private string Refused(string why) => $"{server} refused the credentials of {login} ({why.TrimEnd('.', ' ')}).";
 
     internal Fault Make(FaultKind kind, string told, FaultOutcome outcome = FaultOutcome.NotDone) => new(kind, side, $"{server}: {told}", outcome);
 

@@ -9,7 +9,7 @@ public static class ImapGreeting
     public static string Of(ImapSettings settings, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var faults = new OtherSideFaults(settings.Side, settings.Host);
+        var faults = OtherSideFaults.Of(settings);
         try
         {
             using var connection = ImapConnection.Open(settings.ToOptions(), cancellation);

@@ -14,7 +14,7 @@ internal sealed class LaneOpener
     internal LaneOpener(ImapSettings settings)
     {
         _settings = settings;
-        _faults = new OtherSideFaults(settings.Side, settings.Host);
+        _faults = OtherSideFaults.Of(settings);
         _signIn = new SignInSteps(settings, _faults);
     }
 

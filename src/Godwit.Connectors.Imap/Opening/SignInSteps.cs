@@ -100,7 +100,7 @@ internal sealed class SignInSteps(ImapSettings settings, OtherSideFaults faults)
         catch (SaslException e)
         {
             var kind = e.Failure == SaslFailure.BadChallenge ? ConnectorFaults.ProtocolViolation : ConnectorFaults.CredentialsRefused;
-            throw new FaultException(faults.Make(kind, e.Message), e);
+            throw new FaultException(faults.SignInFailed(kind, e.Message), e);
         }
     }
 

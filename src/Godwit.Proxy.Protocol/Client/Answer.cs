@@ -78,13 +78,22 @@ internal sealed class Answer : IDisposable
 
     public Exception Violation() => Explain(new WireException("An unexpected record came."));
 
-    /// <summary>The proxy's store is our source or target, whatever the proxy opened it as; its own troubles are the proxy's.</summary>
+    /// <summary>
+    /// The proxy's store is our source or target, whatever the proxy opened it as; its own troubles are the proxy's. Where the store cannot be used at all (a refused password, an unknown authority) the sentence says that it is
+    /// the store's: it would read as if the proxy had refused us.
+    /// </summary>
     public Fault OnThisSide(Fault fault) => fault.Side switch
     {
-        Side.Source or Side.Target => fault with { Side = _session.Settings.Side },
+        Side.Source or Side.Target => fault with { Side = _session.Settings.Side, Told = fault.Reach >= Reach.Mailbox ? OfStore(fault.Told) : fault.Told },
         Side.Service => fault with { Side = Side.Proxy },
         _ => fault,
     };
+
+    private string OfStore(string told)
+    {
+        var teller = $"The proxy {_session.Settings.Host} says of its store: ";
+        return told.StartsWith(teller, StringComparison.Ordinal) ? told : teller + told;
+    }
 
     private static Fault ReadFault(RecordReader records)
     {

@@ -6,6 +6,26 @@ namespace Godwit.Proxy.Protocol.Tests;
 /// <summary>What the client makes of answers that are none of the protocol's: who spoke, and what is to be done.</summary>
 public sealed class RefusalTests
 {
+    [Fact]
+    public void A_store_that_refuses_the_proxy_is_not_mistaken_for_the_proxy()
+    {
+        var settings = ProxyHost.Shared.Settings(ProxyHost.Shared.Register(new RefusingStore()), Link.Http1);
+
+        var fault = Assert.Throws<FaultException>(() => new ProxyConnector(settings).OpenSource(CancellationToken.None)).Fault;
+
+        Assert.Equal((ConnectorFaults.CredentialsRefused.Code, Side.Source), (fault.Code, fault.Side));
+        Assert.Equal($"The proxy {settings.Host} says of its store: localhost refused the credentials of anna*mig.", fault.Told);
+    }
+
+    private sealed class RefusingStore : IMailboxConnector
+    {
+        public string Identity => "refusing";
+
+        public IMailboxSource OpenSource(CancellationToken cancellation) => throw new FaultException(new Fault(ConnectorFaults.CredentialsRefused, Side.Source, "localhost refused the credentials of anna*mig."));
+
+        public IMailboxTarget OpenTarget(CancellationToken cancellation) => throw new NotSupportedException();
+    }
+
     private static Fault Opening(int status, params (string Name, string Value)[] headers)
     {
         using var proxy = new ScriptedProxy((context, _) =>

@@ -259,9 +259,8 @@ internal static class ErrorFindings
     /// <summary>The error is not known.</summary>
     public static readonly FindingKind NotKnown = new("GW5348", "The error is not known", Hop.Move, "F97")
     {
-        Severity = Severity.Warning,
         Basis = FactBasis.Known,
-        Symptom = "A text that none of the known ones is in.",
+        Symptom = "An error text that none of the known ones is in.",
         Cause = "Not known.",
         Difference = "The innermost message is shown; it is the one to search for.",
         Fix = "Search for the innermost message.",

@@ -5,6 +5,7 @@ internal sealed class ErrorObjects
 {
     private const int MaxShown = 50;
     private const int MaxEvidence = 4;
+    private static readonly string[] ErrorWords = ["error", "failed", "failure", "refused", "denied", "unable to", "could not", "cannot"];
     private readonly List<CmdletObject> _objects;
 
     private ErrorObjects(List<CmdletObject> objects) => _objects = objects;
@@ -45,7 +46,11 @@ internal sealed class ErrorObjects
 
     private static IEnumerable<Evidence> Counted(int count) => count > MaxEvidence ? [new Evidence("", string.Create(CultureInfo.InvariantCulture, $"{count} times"))] : [];
 
-    private static bool IsOne(CmdletObject read) => read.Has("ErrorDetail") || (read.Has("Result") && read.Has("SupportsCutover")) || read.Has("FailureType") || (read.Count == 1 && read.Has("Message"));
+    private static bool IsOne(CmdletObject read) => read.Has("ErrorDetail") || (read.Has("Result") && read.Has("SupportsCutover")) || read.Has("FailureType") || (read.Count == 1 && IsError(read.Of("Message") ?? ""));
+
+    /// <summary>A text that somebody pasted may be anything: a file that is no output of a command is not a failure.</summary>
+    private static bool IsError(string text) =>
+        RootCauseRules.Knows(text) || ErrorChain.Of(text) is not { Types.Count: 0, Messages.Count: <= 1 } || Array.Exists(ErrorWords, word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsFailure(CmdletObject read) => !"Success".Equals(read.Of("Result"), StringComparison.OrdinalIgnoreCase) && TextOf(read).Length > 0;
 

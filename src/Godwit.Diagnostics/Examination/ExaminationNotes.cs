@@ -20,6 +20,9 @@ internal sealed class ExaminationNotes(ExaminationRequest request, NetworkAccess
     /// <summary>The name that is examined; empty while none is known.</summary>
     public string Host { get; set; } = request.Host ?? "";
 
+    /// <summary>True when this machine itself is meant: somebody said so, or asks about the name that means it everywhere and that no server of DNS needs to know (RFC 6761 section 6.3).</summary>
+    public bool TakesLoopback => Request.TakesLoopback || Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+
     public AutodiscoverResult? Discovery { get; set; }
 
     /// <summary>False when the name comes from a host of another domain than the mail address's.</summary>

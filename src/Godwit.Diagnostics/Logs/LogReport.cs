@@ -75,6 +75,7 @@ internal static class LogReport
     {
         CallerClass.Service => "migration service",
         CallerClass.Probe => "probes of the server itself",
+        CallerClass.Itself => "the server's own machine",
         CallerClass.Inside => "private addresses",
         CallerClass.Outside => "other public addresses",
         _ => "not named in the lines",

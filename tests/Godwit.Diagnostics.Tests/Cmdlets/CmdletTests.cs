@@ -146,8 +146,28 @@ public sealed class CmdletTests
     [InlineData("Mailbox 'Anna' is already being moved to 'DB1'.", "GW5341")]
     [InlineData("MissingExchangeGuidException: The object has no ExchangeGuid.", "GW5342")]
     [InlineData("MAPI provider is not supported for mailbox with version '14.3'.", "GW5343")]
-    [InlineData("Something new happened", "GW5348")]
+    [InlineData("The move failed because something new happened", "GW5348")]
     public void An_error_is_led_to_its_cause(string text, string code) => Assert.Equal(code, Assert.Single(Read(text).Verdict.Findings).Code);
+
+    [Fact]
+    public void A_failure_of_an_unknown_kind_is_a_failure_all_the_same()
+    {
+        var verdict = Read("NewKindException: something new happened").Verdict;
+
+        Assert.Equal((VerdictState.Failed, "Possibly: The error is not known."), (verdict.State, verdict.Told));
+    }
+
+    [Theory]
+    [InlineData("# a proxy\nserver: mbx1\ncertificate: proxy.pem\nstores:\n  one: { memory: true }\n")]
+    [InlineData("Dear all, the move is on Friday.")]
+    public void What_is_no_output_of_a_command_is_not_understood(string text)
+    {
+        var report = Read(text);
+
+        Assert.Equal((VerdictState.CannotTell, 2), (report.Verdict.State, DiagnosisExitCodes.For(report.Verdict)));
+        Assert.Empty(report.Verdict.Findings);
+        Assert.Empty(report.Sections);
+    }
 
     [Fact]
     public void A_success_is_no_finding() => Assert.Equal(VerdictState.Passed, Read("Result : Success\nMessage :\nSupportsCutover : False\nErrorDetail :\n").Verdict.State);

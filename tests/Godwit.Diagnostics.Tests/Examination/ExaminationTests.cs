@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Godwit.Diagnostics.Examination;
 using Godwit.Diagnostics.Reports;
 using Godwit.Network.Connecting;
+using Godwit.Network.Dns;
 using Godwit.Network.Tls;
 
 namespace Godwit.Diagnostics.Tests.Examination;
@@ -66,6 +67,38 @@ public sealed class ExaminationTests
         var report = await new EndpointExamination(Network((_, _) => throw new SocketException((int)SocketError.ConnectionRefused))).RunAsync(new ExaminationRequest(), CancellationToken.None);
 
         Assert.Equal(VerdictState.CannotTell, report.Verdict.State);
+    }
+
+    [Theory]
+    [InlineData(DnsOutcome.NoSuchName, "GW5010")]
+    [InlineData(DnsOutcome.NoRecord, "GW5011")]
+    public async Task A_loopback_address_of_the_hosts_file_is_not_said_to_come_from_DNS(DnsOutcome outcome, string code)
+    {
+        var network = Network((_, _) => throw new SocketException((int)SocketError.ConnectionRefused), Loopback) with { NameServers = [new Answering(outcome)] };
+
+        var report = await new EndpointExamination(network).RunAsync(new ExaminationRequest { Host = "mail.lab.example" }, CancellationToken.None);
+
+        Assert.Equal(code, report.Verdict.First!.Code);
+        Assert.Contains(report.Verdict.First.Evidence, seen => seen.Text.Contains("hosts file", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task This_machine_under_its_own_name_is_examined()
+    {
+        var network = Network((_, _) => throw new SocketException((int)SocketError.ConnectionRefused), Loopback) with { NameServers = [new Answering(DnsOutcome.NoSuchName)] };
+
+        var report = await new EndpointExamination(network).RunAsync(new ExaminationRequest { Host = "localhost", Port = 4443 }, CancellationToken.None);
+
+        Assert.Equal("GW5021", report.Verdict.First!.Code);
+    }
+
+    private static Task<IPAddress[]> Loopback(string name, CancellationToken cancellation) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
+
+    private sealed class Answering(DnsOutcome outcome) : INameServer
+    {
+        public string Name => "192.0.2.53";
+
+        public Task<DnsAnswer> AskAsync(string name, DnsRecordType type, CancellationToken cancellation) => Task.FromResult(DnsAnswer.Without(outcome));
     }
 
     private static async Task<Stream> Never(CancellationToken cancellation)

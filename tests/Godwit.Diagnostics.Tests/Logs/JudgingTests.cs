@@ -107,8 +107,8 @@ public sealed class JudgingTests
 
         Assert.Empty(report.Codes());
         var callers = Section(report, "Callers");
-        Assert.Equal(["migration service", "probes of the server itself", "private addresses"], callers.Rows.Select(row => row[0]));
-        Assert.Equal(["3 for the endpoint", "3 for the endpoint", "0 for the endpoint"], callers.Rows.Select(row => row[1]));
+        Assert.Equal(["migration service", "probes of the server itself", "the server's own machine", "private addresses"], callers.Rows.Select(row => row[0]));
+        Assert.Equal(["3 for the endpoint", "2 for the endpoint", "1 for the endpoint", "0 for the endpoint"], callers.Rows.Select(row => row[1]));
     }
 
     [Fact]
@@ -121,6 +121,18 @@ public sealed class JudgingTests
         var outside = Analysed.Of(owa, Window("2026-11-20T12:00Z"));
         Assert.Equal(["GW5200"], outside.Codes());
         Assert.Equal(VerdictState.CannotTell, outside.Verdict.State);
+    }
+
+    [Fact]
+    public void Requests_of_the_machine_itself_make_it_doubtful_that_nothing_arrived_and_are_told()
+    {
+        var owa = Head + LogText.Iis("10:00:00", "10.0.0.11", "10.1.1.1", 200, 0, 0, "LAB\\anna", stem: "/owa/");
+
+        var finding = Assert.Single(Analysed.Of(owa + Analysed.ServedExchange("10:01:00", client: "127.0.0.1")).Verdict.Findings);
+
+        Assert.Equal(("GW5201", Confidence.Possible), (finding.Code, finding.Confidence));
+        Assert.StartsWith("3 requests for it came from the server's own machine (127.0.0.1)", finding.Evidence[0].Text, StringComparison.Ordinal);
+        Assert.Equal(Confidence.Certain, Assert.Single(Analysed.Of(owa + LogText.Iis("10:01:00", "10.0.0.11", "127.0.0.1", 200, 0, 0, "LAB\\HealthMailbox1")).Verdict.Findings).Confidence);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ internal sealed class NameCheck : ICheck
     // An address that is a finding by itself is not asked: whatever happens there is no further fault.
     private static void Forget(ExaminationNotes notes, Finding? finding)
     {
-        if (finding?.Kind == NameFindings.LoopbackAddress) notes.Addresses.Clear();
+        if (finding is not null && notes.Addresses.Keys.All(AddressKinds.IsLoopback)) notes.Addresses.Clear();
         if (finding?.Kind != NameFindings.PrivateAddress) return;
         foreach (var address in notes.Addresses.Keys.Where(AddressKinds.IsPrivate).ToList()) notes.Addresses.Remove(address);
     }
@@ -72,8 +72,16 @@ internal sealed class NameCheck : ICheck
             return new(NameFindings.HybridAgent, Confidence.Certain, seen);
         }
         if (notes.Addresses.Count == 0) return new(KindOfNothing(views), views.Length > 0 ? Confidence.Certain : Confidence.Likely, seen.Length > 0 ? seen : [new Evidence(Ourselves, $"no address for {notes.Host}")]);
-        if (notes.Addresses.Keys.All(AddressKinds.IsLoopback)) return notes.Request.TakesLoopback ? null : new(NameFindings.LoopbackAddress, Confidence.Certain, seen);
+        if (notes.Addresses.Keys.All(AddressKinds.IsLoopback)) return notes.TakesLoopback ? null : Loopback(notes, views, seen);
         return outside.Any(view => view.Addresses.Count > 0 && view.Addresses.All(AddressKinds.IsPrivate)) ? new(NameFindings.PrivateAddress, Confidence.Certain, seen) : null;
+    }
+
+    /// <summary>What DNS gave itself is certain; where it gave no address at all, the one that this machine knows (its hosts file) helps nobody else.</summary>
+    private static Finding Loopback(ExaminationNotes notes, ServerView[] views, Evidence[] seen)
+    {
+        if (views.Any(view => view.Addresses.Count > 0)) return new(NameFindings.LoopbackAddress, Confidence.Certain, seen);
+        Evidence[] all = [.. seen, new Evidence(Ourselves, $"{string.Join(", ", notes.Addresses.Keys)}, which no server of DNS gave: the hosts file")];
+        return views.Length == 0 ? new(NameFindings.LoopbackAddress, Confidence.Possible, all) : new(KindOfNothing(views), Confidence.Certain, all);
     }
 
     private static FindingKind KindOfNothing(ServerView[] views)

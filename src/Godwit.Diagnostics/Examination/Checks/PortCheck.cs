@@ -81,7 +81,7 @@ internal sealed class PortCheck : ICheck
             // No way for IPv6 at all is this machine's own affair.
             if (dead.IsV6 && v4IsWell && dead.State == PortState.NoRoute) continue;
             // One of its own two addresses is enough for a service beside us.
-            if (notes.Request.TakesLoopback && AddressKinds.IsLoopback(dead.Address)) continue;
+            if (notes.TakesLoopback && AddressKinds.IsLoopback(dead.Address)) continue;
             var givers = notes.Addresses[dead.Address].Count;
             var kind = dead.IsV6 && v4IsWell ? NetworkFindings.Ipv6Dead : givers < notes.GivingServers ? NameFindings.ResolversDisagree : NetworkFindings.SomeDead;
             yield return new Finding(kind, Confidence.Certain, [.. seen, new Evidence(dead.Address.ToString(), "given by " + string.Join(", ", notes.Addresses[dead.Address]))]) { Subject = dead.Address.ToString() };

@@ -20,7 +20,7 @@ internal static class ArrivalFindings
     {
         Symptom = "The front ends wrote lines in that time, and none for `/EWS/mrsproxy.svc`, neither in the access logs nor in HTTPERR.",
         Cause = "A firewall, a missing address translation, a wrong public address or a balancer that leads elsewhere stopped the requests before these servers.",
-        Difference = "A refusal by IIS or HTTP.sys leaves a line with its reason; a server outside of these logs may have received them.",
+        Difference = "A refusal by IIS or HTTP.sys leaves a line with its reason; a server outside of these logs may have received them. Requests of the server's own machine do not count, and make it no more than possible.",
         Fix = "Allow TCP 443 from all ranges that the service publishes, for the address that the endpoint's name has in public DNS, and look at the logs of every server in the pool.",
         NextCommand = "godwit examine HOST",
     };

@@ -27,8 +27,13 @@ internal static class ArrivalRules
         if (logs.Judge.Firewall.ServiceRefused > 0) return null;
         var neighbours = logs.Judge.Servers.Values.Sum(row => row.NeighboursFromService);
         if (neighbours > 0) return new Finding(ArrivalFindings.PathFiltered, Confidence.Likely, Said(string.Create(CultureInfo.InvariantCulture, $"{neighbours} requests of the service for other paths, none for the endpoint")));
-        return logs.FrontEndFiles.Any(file => file.Others + file.Entries > 0) ? new Finding(ArrivalFindings.NeverArrived, Confidence.Certain, Coverage(logs)) : null;
+        if (!logs.FrontEndFiles.Any(file => file.Others + file.Entries > 0)) return null;
+        return logs.RequestsOf(CallerClass.Itself) == 0 ? new Finding(ArrivalFindings.NeverArrived, Confidence.Certain, Coverage(logs)) : new Finding(ArrivalFindings.NeverArrived, Confidence.Possible, [FromItself(logs), .. Coverage(logs)]);
     }
+
+    /// <summary>Requests that are not counted as arrived, and may be all the same: a balancer on the machine itself hides who asks.</summary>
+    private static Evidence FromItself(JudgedLogs logs) => Said(string.Create(CultureInfo.InvariantCulture,
+        $"{logs.RequestsOf(CallerClass.Itself)} requests for it came from the server's own machine ({string.Join(", ", logs.Judge.Callers[CallerClass.Itself].Addresses)}) and are not counted; where a balancer runs there too, they may be the service's"));
 
     private static IReadOnlyList<Evidence> Coverage(JudgedLogs logs)
     {

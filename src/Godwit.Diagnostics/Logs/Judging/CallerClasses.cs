@@ -9,6 +9,8 @@ internal enum CallerClass
     Service,
     /// <summary>The server's own monitoring.</summary>
     Probe,
+    /// <summary>The server itself, and no monitoring that is known: somebody who tries it out, or a device on the same machine that hides who asks.</summary>
+    Itself,
     /// <summary>Private addresses: users inside, or a balancer that hides who asks.</summary>
     Inside,
     /// <summary>Any other public address.</summary>
@@ -26,7 +28,8 @@ internal sealed class CallerClasses(AddressRanges service)
     {
         var caller = entry.Caller;
         if (!caller.IsKnown) return CallerClass.Unknown;
-        if (caller.IsLoopback || IsProbe(entry)) return CallerClass.Probe;
+        if (IsProbe(entry)) return CallerClass.Probe;
+        if (caller.IsLoopback) return CallerClass.Itself;
         if (service.Contains(caller)) return CallerClass.Service;
         return caller.IsPrivate ? CallerClass.Inside : CallerClass.Outside;
     }

@@ -105,7 +105,7 @@ internal sealed class LogJudge
         }
         callers.Requests++;
         callers.Add(entry.Caller);
-        if (caller == CallerClass.Probe) return null;
+        if (caller is CallerClass.Probe or CallerClass.Itself) return null;
         row.Cover(entry.Ticks);
         row.Arrived++;
         if (caller == CallerClass.Service) row.FromService++;
@@ -177,7 +177,7 @@ internal sealed class LogJudge
     {
         var server = ServerOf(reader, entry);
         var answer = HttpErrRules.Of(entry);
-        if (answer.Kind != AnswerKind.Refused || _classes.Of(entry) == CallerClass.Probe) return;
+        if (answer.Kind != AnswerKind.Refused || _classes.Of(entry) is CallerClass.Probe or CallerClass.Itself) return;
         var row = Row(LogKind.HttpErr, server);
         row.Cover(entry.Ticks);
         row.HttpErr++;

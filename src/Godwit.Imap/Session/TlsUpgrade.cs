@@ -19,7 +19,7 @@ internal static class TlsUpgrade
                 TargetHost = host,
                 CertificateChainPolicy = Policy(options.Tls),
                 RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
-                    options.Tls.AcceptAnyCertificate || (complaint = Complaint(host, certificate as X509Certificate2, chain, errors)) is null,
+                    options.Tls.AcceptAnyCertificate || (complaint = CertificateComplaint.Of(host, certificate as X509Certificate2, chain, errors)) is null,
             });
             return tls;
         }
@@ -55,22 +55,4 @@ internal static class TlsUpgrade
 
     // What the TLS library complains of is an exception of its own; without one the bytes that came were no record of TLS at all.
     private static string Reason(AuthenticationException e) => e.InnerException is null ? "the answer is not TLS; perhaps the port begins in clear text." : e.Message;
-
-    private static string? Complaint(string host, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
-    {
-        if (errors == SslPolicyErrors.None) return null;
-        if (certificate is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable)) return $"{host} showed no certificate.";
-        if (Dated(chain)) return $"The certificate of {host} is valid from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd} to {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}, not now.";
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) return $"The certificate is for {Names(certificate)}, not for {host}.";
-        return $"The certificate of {host} was issued by {OtherSideText.Show(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true))}, which is not trusted here.";
-    }
-
-    private static bool Dated(X509Chain? chain) => chain?.ChainStatus.Any(s => s.Status.HasFlag(X509ChainStatusFlags.NotTimeValid)) == true;
-
-    private static string Names(X509Certificate2 certificate)
-    {
-        var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
-            .SelectMany(e => e.EnumerateDnsNames().Concat(e.EnumerateIPAddresses().Select(a => a.ToString()))).Take(5).ToArray();
-        return OtherSideText.Show(names.Length > 0 ? string.Join(", ", names) : certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false));
-    }
 }

@@ -63,6 +63,7 @@ internal sealed class EndpointProbe(TimeProvider clock, IReadOnlyList<IPEndPoint
         private IPAddress[] _addresses = [];
         private IPAddress _reached = IPAddress.None;
         private X509Certificate2? _certificate;
+        private string? _complaint;
         private Fault? _failure;
         private string? _untried;
         private string _greeting = "";
@@ -199,8 +200,8 @@ internal sealed class EndpointProbe(TimeProvider clock, IReadOnlyList<IPEndPoint
             }
             catch (AuthenticationException refusal)
             {
-                var kind = _certificate is null ? ConnectorFaults.TlsFailed : ConnectorFaults.CertificateRejected;
-                throw new FaultException(new Fault(kind, Side.Network, $"TLS with {endpoint.Host} failed: {OtherSideText.Show(refusal.Message)}"), refusal);
+                var fault = _complaint is not null ? new Fault(ConnectorFaults.CertificateRejected, Side.Network, _complaint) : new Fault(ConnectorFaults.TlsFailed, Side.Network, $"TLS with {endpoint.Host} failed: {OtherSideText.Show(refusal.Message)}");
+                throw new FaultException(fault, refusal);
             }
             catch (Exception refusal) when (refusal is IOException or SocketException)
             {
@@ -214,10 +215,11 @@ internal sealed class EndpointProbe(TimeProvider clock, IReadOnlyList<IPEndPoint
             {
                 TargetHost = endpoint.Host,
                 CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-                RemoteCertificateValidationCallback = (_, certificate, _, problems) =>
+                RemoteCertificateValidationCallback = (_, certificate, chain, problems) =>
                 {
                     _certificate = certificate is null ? null : X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
-                    return problems == SslPolicyErrors.None || endpoint.AcceptUntrustedCertificates;
+                    _complaint = endpoint.AcceptUntrustedCertificates ? null : CertificateComplaint.Of(endpoint.Host, _certificate, chain, problems);
+                    return _complaint is null;
                 },
             };
             if (endpoint.Authorities is not { } file) return options;

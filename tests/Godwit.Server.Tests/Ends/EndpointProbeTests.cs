@@ -83,6 +83,17 @@ public sealed class EndpointProbeTests
     }
 
     [Fact]
+    public void A_certificate_that_is_not_trusted_is_told_with_its_issuer()
+    {
+        using var server = ImapTestServer.Start(new ImapServerOptions { Tls = ServerTls.Implicit });
+
+        var failure = _probe.Test(Imap(server) with { Host = "localhost", Security = EndpointSecurity.Ssl }, "secret", CancellationToken.None).Failure!;
+
+        Assert.Equal("GW1010", failure.Code);
+        Assert.Matches("^The certificate of localhost was issued by .+, which is not trusted here\\.$", failure.Told);
+    }
+
+    [Fact]
     public void An_endpoint_without_an_account_has_no_password_to_try()
     {
         using var server = Masters();

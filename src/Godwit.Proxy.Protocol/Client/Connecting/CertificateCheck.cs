@@ -33,24 +33,7 @@ internal sealed class CertificateCheck(ProxySettings settings)
 
     private bool IsAccepted(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        Complaint = errors == SslPolicyErrors.None || settings.AcceptAnyCertificate ? null : Why(certificate, chain, errors);
+        Complaint = settings.AcceptAnyCertificate ? null : CertificateComplaint.Of(settings.Endpoint.Host, certificate, chain, errors);
         return Complaint is null;
-    }
-
-    private string Why(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
-    {
-        var host = settings.Endpoint.Host;
-        if (certificate is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable)) return $"{host} showed no certificate.";
-        if (chain?.ChainStatus.Any(s => s.Status.HasFlag(X509ChainStatusFlags.NotTimeValid)) == true)
-            return $"The certificate of {host} is valid from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd} to {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}, not now.";
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) return $"The certificate is for {Names(certificate)}, not for {host}.";
-        return $"The certificate of {host} was issued by {OtherSideText.Show(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true))}, which is not trusted here.";
-    }
-
-    private static string Names(X509Certificate2 certificate)
-    {
-        var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
-            .SelectMany(e => e.EnumerateDnsNames().Concat(e.EnumerateIPAddresses().Select(a => a.ToString()))).Take(5).ToArray();
-        return OtherSideText.Show(names.Length > 0 ? string.Join(", ", names) : certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false));
     }
 }

@@ -1,6 +1,7 @@
 using Godwit.Administration.Help;
 using Godwit.Administration.Running;
 using Godwit.Api.Client;
+using Godwit.Terminals;
 
 namespace Godwit.Administration;
 
@@ -28,7 +29,7 @@ internal static class AdministrationProgram
         }
         catch (InputRefusedException refusal)
         {
-            return Tell(around, [refusal.Fault, .. refusal.Errors.Select(error => InputErrorText.Fault(refusal.Fault, error))], refusal);
+            return Tell(around, [.. refusal.Errors.Select(error => InputErrorText.Fault(refusal.Fault, error))], refusal);
         }
         catch (FaultException refusal)
         {
@@ -82,7 +83,7 @@ internal static class AdministrationProgram
 
     private static int Tell(Surroundings around, IReadOnlyList<Fault> faults, int exitCode)
     {
-        foreach (var fault in faults) around.Error.WriteLine($"{fault} [{WhatToDo(fault)}; docs/faults/{fault.Code}.md]");
+        foreach (var fault in faults) around.Error.WriteLine(FaultLine.Of(fault));
         return exitCode;
     }
 
@@ -93,12 +94,4 @@ internal static class AdministrationProgram
         if (AnsweredRequest.Of(refusal) is { } id) around.Error.WriteLine($"The service's logs know this request by {id:D}.");
         return code;
     }
-
-    private static string WhatToDo(Fault fault) => fault.Remedy switch
-    {
-        Remedy.Retry or Remedy.WaitUntil => "try again later",
-        Remedy.Skip => "left out",
-        Remedy.FixConfiguration => "has to be put right first",
-        _ => "cannot be helped by trying again",
-    };
 }

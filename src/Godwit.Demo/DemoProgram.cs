@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Godwit.Api.Client;
 using Godwit.Demo.Organisation;
 using Godwit.Demo.Printing;
@@ -31,12 +32,19 @@ internal static class DemoProgram
         var json = new Option<bool>("--json") { Description = "Print the summary as one object of JSON." };
         var keep = new Option<string?>("--keep") { Description = "Keep mail of both sides, configuration and logs in this folder, which must be empty or not be there.", HelpName = "DIR" };
         var tamper = new Option<bool>("--tamper") { Description = "Take one message away from a target and double another before counting, to see that they are missed." };
-        var root = new RootCommand(About) { once, json, keep, tamper };
-        root.SetAction((given, cancellation) => RunAsync(new DemoOptions(given.GetValue(once), given.GetValue(json), given.GetValue(keep), given.GetValue(tamper)), terminal, clock, cancellation));
-        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var demo = new Command("demo", About) { once, json, keep, tamper };
+        demo.SetAction((given, cancellation) => RunAsync(new DemoOptions(given.GetValue(once), given.GetValue(json), given.GetValue(keep), given.GetValue(tamper)), terminal, clock, cancellation));
+        // What was typed is godwit demo, whatever this program's file is called.
+        var root = new Command("godwit") { new HelpOption(), new VersionOption(), demo };
+        var parsed = root.Parse([demo.Name, .. arguments], new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is not HelpAction && CommandLineMistakes.In(parsed) is { Count: > 0 } mistakes)
+        {
+            foreach (var mistake in mistakes) terminal.Error.WriteLine(FaultLine.Of(mistake));
+            return Usage;
+        }
         var invocation = new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         var code = await parsed.InvokeAsync(invocation, stop).ConfigureAwait(false);
-        if (terminal.Finish() is { } unprinted) terminal.Error.WriteLine(unprinted);
+        if (terminal.Finish() is { } unprinted) terminal.Error.WriteLine(FaultLine.Of(unprinted));
         return code;
     }
 
@@ -80,7 +88,7 @@ internal static class DemoProgram
 
     private static int Tell(Terminal terminal, Fault fault)
     {
-        terminal.Error.WriteLine($"{fault} [docs/faults/{fault.Code}.md]");
+        terminal.Error.WriteLine(FaultLine.Of(fault));
         return fault.Remedy == Remedy.FixConfiguration ? Usage : Failed;
     }
 }

@@ -23,7 +23,7 @@ internal static class DiagnosisProgram
     {
         var code = await RunCommandAsync(arguments, around).ConfigureAwait(false);
         if (around.Unprinted?.Invoke() is not { } unprinted) return code;
-        await around.Error.WriteLineAsync(unprinted.ToString()).ConfigureAwait(false);
+        await around.Error.WriteLineAsync(FaultLine.Of(unprinted)).ConfigureAwait(false);
         return DiagnosisExitCodes.Usage;
     }
 
@@ -35,7 +35,7 @@ internal static class DiagnosisProgram
         }
         catch (FaultException refusal)
         {
-            await around.Error.WriteLineAsync(refusal.Fault.ToString()).ConfigureAwait(false);
+            await around.Error.WriteLineAsync(FaultLine.Of(refusal.Fault)).ConfigureAwait(false);
             return refusal.Fault.Remedy == Remedy.FixConfiguration ? DiagnosisExitCodes.Usage : DiagnosisExitCodes.CannotTell;
         }
         catch (OperationCanceledException) when (around.Stop.IsCancellationRequested)

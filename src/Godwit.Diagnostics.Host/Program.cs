@@ -1,5 +1,4 @@
 using Godwit.Diagnostics.Host;
-using Godwit.Terminals;
 
 ProcessCulture.MakeInvariant();
 

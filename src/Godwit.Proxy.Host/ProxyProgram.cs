@@ -14,14 +14,14 @@ internal sealed record ProxySurroundingsOfProcess(Terminal Terminal, Func<string
 internal static class ProxyProgram
 {
     private const int Failed = 2;
-    private const int Usage = 1;
+    internal const int Usage = 1;
 
     /// <summary>Runs one command line to its exit code: 0 done, 1 not understood or not configured, 2 failed.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, ProxySurroundingsOfProcess around)
     {
         var code = await RunCommandAsync(arguments, around).ConfigureAwait(false);
         if (around.Terminal.Finish() is not { } unprinted) return code;
-        await around.Terminal.Error.WriteLineAsync(unprinted.ToString()).ConfigureAwait(false);
+        await around.Terminal.Error.WriteLineAsync(FaultLine.Of(unprinted)).ConfigureAwait(false);
         return code == 0 ? Usage : code;
     }
 
@@ -33,12 +33,12 @@ internal static class ProxyProgram
         }
         catch (ConfigurationException wrong)
         {
-            foreach (var fault in wrong.Faults) await around.Terminal.Error.WriteLineAsync(fault.ToString()).ConfigureAwait(false);
+            foreach (var fault in wrong.Faults) await around.Terminal.Error.WriteLineAsync(FaultLine.Of(fault)).ConfigureAwait(false);
             return Usage;
         }
         catch (FaultException refusal)
         {
-            await around.Terminal.Error.WriteLineAsync(refusal.Fault.ToString()).ConfigureAwait(false);
+            await around.Terminal.Error.WriteLineAsync(FaultLine.Of(refusal.Fault)).ConfigureAwait(false);
             return Failed;
         }
     }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Godwit.Server.Configuration;
 using Godwit.Server.Hosting;
+using Godwit.Terminals;
 using Command = System.CommandLine.Command;
 
 namespace Godwit.Server;
@@ -25,21 +27,28 @@ internal static class ServerProgram
         try
         {
             var given = Root(around).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (given.Action is not HelpAction && CommandLineMistakes.In(given) is { Count: > 0 } mistakes) return await TellAsync(around, mistakes).ConfigureAwait(false);
             return await given.InvokeAsync(new InvocationConfiguration { Output = around.Output, Error = around.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, around.Stop).ConfigureAwait(false);
         }
         catch (ConfigurationException wrong)
         {
-            foreach (var fault in wrong.Faults) await around.Error.WriteLineAsync(fault.ToString()).ConfigureAwait(false);
-            return Usage;
+            return await TellAsync(around, wrong.Faults).ConfigureAwait(false);
         }
         catch (FaultException refusal)
         {
-            await around.Error.WriteLineAsync(refusal.Fault.ToString()).ConfigureAwait(false);
+            await TellAsync(around, [refusal.Fault]).ConfigureAwait(false);
             return refusal.Fault.Remedy == Remedy.FixConfiguration ? Usage : Failed;
         }
     }
 
-    private static RootCommand Root(ServerSurroundings around)
+    private static async Task<int> TellAsync(ServerSurroundings around, IReadOnlyList<Fault> faults)
+    {
+        foreach (var fault in faults) await around.Error.WriteLineAsync(FaultLine.Of(fault)).ConfigureAwait(false);
+        return Usage;
+    }
+
+    /// <summary>The first word that is typed is <c>godwit</c>, whatever this program's file is called.</summary>
+    private static Command Root(ServerSurroundings around)
     {
         var file = new Option<string?>("--config") { Description = $"The configuration; without it ${Variable}, else {ServiceDefaults.ConfigurationFile} where it exists.", HelpName = "FILE" };
         var set = new Option<string[]>("--set") { Description = "Overrules one value of the configuration: --set listen=8443.", HelpName = "KEY=VALUE" };
@@ -48,7 +57,7 @@ internal static class ServerProgram
         var config = new Command("config", "Prints every setting that is in force, and where it comes from.") { file, set };
         config.SetAction(given => ShowConfig(Read(given.GetValue(file), given.GetValue(set), around), around.Output));
         serve.Add(config);
-        return new RootCommand("Runs the migration service.") { serve };
+        return new Command("godwit", "Runs the migration service.") { new HelpOption(), new VersionOption(), serve };
     }
 
     private static ReadServiceConfiguration Read(string? path, string[]? set, ServerSurroundings around)

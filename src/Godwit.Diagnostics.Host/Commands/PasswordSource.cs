@@ -1,5 +1,4 @@
 using System.Net;
-using Godwit.Terminals;
 
 namespace Godwit.Diagnostics.Host.Commands;
 

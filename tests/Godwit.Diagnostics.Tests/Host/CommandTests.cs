@@ -87,6 +87,8 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("GW9011 (service): The option --onse is not known; see --help. [has to be put right first; docs/faults/GW9011.md]", "bundle", "inspect", "x", "--onse")]
+    [InlineData("GW9011 (service): 'godwit logs' takes analyze", "logs")]
     [InlineData("No files were named", "logs", "analyze")]
     [InlineData("--window: 'tomorrow' is no time", "logs", "analyze", "-", "--window", "tomorrow")]
     [InlineData("--utc-offset: ", "logs", "analyze", "-", "--utc-offset", "east")]

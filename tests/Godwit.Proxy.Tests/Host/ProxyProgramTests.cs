@@ -126,6 +126,35 @@ public sealed class ProxyProgramTests : IAsyncDisposable
         Assert.Contains("master.secret", _error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("'godwit proxy user' takes add, remove, list; see --help.", "proxy", "user")]
+    [InlineData("The option --onse is not known; see --help.", "proxy", "--onse")]
+    public async Task A_line_that_is_not_understood_is_a_fault_as_any_other(string told, params string[] words)
+    {
+        Assert.Equal(1, await ProxyProgram.RunAsync(words, Surroundings));
+
+        Assert.Equal($"GW9011 (service): {told} [has to be put right first; docs/faults/GW9011.md]", _error.ToString().Trim());
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_configuration_says_what_to_do_and_where_the_rest_stands()
+    {
+        Assert.Equal(1, await ProxyProgram.RunAsync(["proxy", "config", "--config", _organisation.PathOf("missing.yaml")], Surroundings));
+
+        Assert.EndsWith("[has to be put right first; docs/faults/GW2102.md]", _error.ToString().Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_help_shows_what_is_typed_and_every_command()
+    {
+        Assert.Equal(0, await ProxyProgram.RunAsync(["proxy", "--help"], Surroundings));
+
+        Assert.Contains("  godwit proxy [command]", _output.ToString(), StringComparison.Ordinal);
+        Assert.All((string[])["config", "enable", "disable", "user", "group", "mailboxes"], command => Assert.Matches($"(?m)^  {command} ", _output.ToString()));
+    }
+
+    private ProxySurroundingsOfProcess Surroundings => new(TerminalOf(_error), _ => null, null, TimeProvider.System, default);
+
     private async Task AddAsync(string name, params string[] options)
     {
         await File.WriteAllTextAsync(_organisation.PathOf("password"), "Canary-77\n");

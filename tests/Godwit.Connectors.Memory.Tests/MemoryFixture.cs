@@ -6,16 +6,14 @@ internal sealed class MemoryFixture : MailboxFixture
     private readonly MemoryMailbox _mailbox;
 
     /// <summary>With these options, and wrapped in another connector where one is given.</summary>
-    public MemoryFixture(MemoryOptions options, Func<IMailboxConnector, IMailboxConnector>? wrap = null, bool reopensLanes = false)
+    public MemoryFixture(MemoryOptions options, Func<IMailboxConnector, IMailboxConnector>? wrap = null)
     {
         _mailbox = new MemoryMailbox("anna", options);
         var bare = new MemoryConnector(_mailbox);
-        (Connector, ReopensLanes) = (wrap is null ? bare : wrap(bare), reopensLanes);
+        Connector = wrap is null ? bare : wrap(bare);
     }
 
     public override IMailboxConnector Connector { get; }
-
-    public override bool ReopensLanes { get; }
 
     public override bool CanRebuild => true;
 

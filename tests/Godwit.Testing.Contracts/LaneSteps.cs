@@ -67,14 +67,7 @@ public static class LaneSteps
         return fault;
     }
 
-    /// <summary>A lane that is closed answers every call with a fault that says so; one that is opened again underneath works.</summary>
-    public static void ShouldBeClosed(this IMailboxSource lane, MailboxFixture mailbox)
-    {
-        if (mailbox.ReopensLanes) Assert.NotEmpty(lane.ListFolders(CancellationToken.None));
-        else lane.ShouldBeClosed();
-    }
-
-    /// <summary>Nothing can be asked of the lane any more.</summary>
+    /// <summary>Nothing can be asked of the lane any more: every call is answered with a fault that says so.</summary>
     public static void ShouldBeClosed(this IMailboxSource lane)
     {
         var fault = Assert.Throws<FaultException>(() => lane.ListFolders(CancellationToken.None));

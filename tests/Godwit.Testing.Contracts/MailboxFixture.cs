@@ -12,9 +12,6 @@ public abstract class MailboxFixture : IDisposable
     /// <summary>False when the store cannot keep the offset of a received date, only its moment.</summary>
     public virtual bool KeepsOffsets => true;
 
-    /// <summary>True for a wrapper that opens a broken lane again underneath, where the contract has the lane closed.</summary>
-    public virtual bool ReopensLanes => false;
-
     /// <summary>True when <see cref="Rebuild"/> works.</summary>
     public virtual bool CanRebuild => false;
 

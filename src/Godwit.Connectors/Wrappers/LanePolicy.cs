@@ -7,10 +7,10 @@ namespace Godwit.Connectors;
 /// <param name="lane">The lane that does the work; an <see cref="IMailboxTarget"/> where a target is wrapped.</param>
 public abstract class LanePolicy(IMailboxSource lane)
 {
-    /// <summary>The lane that does the work now.</summary>
-    public IMailboxSource Lane { get; protected set; } = lane;
+    /// <summary>The lane that does the work.</summary>
+    public IMailboxSource Lane { get; } = lane;
 
-    /// <summary>Around every call but an append. <paramref name="act"/> makes the call on <see cref="Lane"/> as it is at that moment.</summary>
+    /// <summary>Around every call but an append. <paramref name="act"/> makes the call on <see cref="Lane"/>.</summary>
     public virtual T Call<T>(LaneCall call, Func<T> act, CancellationToken cancellation) where T : class?
     {
         ArgumentNullException.ThrowIfNull(act);

@@ -13,9 +13,6 @@ internal sealed class ManualClock : TimeProvider, IPause
     /// <summary>Time since the beginning.</summary>
     public TimeSpan Elapsed => TimeSpan.FromTicks(_ticks);
 
-    /// <summary>What happens in a pause, before its time has passed.</summary>
-    public Action? InPause { get; set; }
-
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp() => Interlocked.Read(ref _ticks);
@@ -27,7 +24,6 @@ internal sealed class ManualClock : TimeProvider, IPause
     public void For(TimeSpan time, CancellationToken cancellation)
     {
         lock (_gate) _pauses.Add(time);
-        InPause?.Invoke();
         cancellation.ThrowIfCancellationRequested();
         Advance(time);
     }

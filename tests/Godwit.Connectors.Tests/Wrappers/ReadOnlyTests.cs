@@ -26,7 +26,6 @@ public sealed class ReadOnlyTests
         var placed = new Placed();
         Assert.All((IMailboxConnector[])[
             new ReadOnlyConnector(placed), new CountingConnector(placed, TimeProvider.System), new ThrottlingConnector(placed, new Throttle(new RateLimit(null, null), TimeProvider.System, new ClockPause(TimeProvider.System))),
-            new RetryingConnector(placed, new RetryPlan { Budget = TimeSpan.Zero, FirstPause = TimeSpan.Zero, LongestPause = TimeSpan.Zero, MaxAttempts = 1 }, TimeProvider.System, new ClockPause(TimeProvider.System), static () => 0),
         ], wrapper => Assert.Equal(("placed:", "/somewhere"), (wrapper.Identity, wrapper.RealPath)));
     }
 

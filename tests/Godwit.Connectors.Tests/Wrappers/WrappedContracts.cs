@@ -5,12 +5,6 @@ namespace Godwit.Connectors.Tests;
 /// <summary>Every wrapper keeps the contract of what it wraps.</summary>
 internal static class Wrapped
 {
-    public static MailboxFixture Retrying() => new MemoryFixture(new(), inner =>
-    {
-        var clock = new ManualClock();
-        return new RetryingConnector(inner, RetryPlan.Command, clock, clock, () => 0.5);
-    }, reopensLanes: true);
-
     public static MailboxFixture Throttling() => new MemoryFixture(new(), inner =>
     {
         var clock = new ManualClock();
@@ -25,14 +19,9 @@ internal static class Wrapped
     {
         var clock = new ManualClock();
         IMailboxConnector counted = new CountingConnector(inner, clock);
-        IMailboxConnector throttled = new ThrottlingConnector(counted, new RateLimit(100_000, null), clock, clock);
-        return new RetryingConnector(throttled, RetryPlan.Service, clock, clock, () => 0);
-    }, reopensLanes: true);
+        return new ThrottlingConnector(counted, new RateLimit(100_000, null), clock, clock);
+    });
 }
-
-public sealed class A_retrying_source : MailboxSourceContract { protected override MailboxFixture NewMailbox() => Wrapped.Retrying(); }
-
-public sealed class A_retrying_target : MailboxTargetContract { protected override MailboxFixture NewMailbox() => Wrapped.Retrying(); }
 
 public sealed class A_throttled_source : MailboxSourceContract { protected override MailboxFixture NewMailbox() => Wrapped.Throttling(); }
 

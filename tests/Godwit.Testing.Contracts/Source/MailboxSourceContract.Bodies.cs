@@ -164,6 +164,6 @@ public abstract partial class MailboxSourceContract
             cancelling.Cancel();
             Assert.ThrowsAny<OperationCanceledException>(() => reader.Current.ReadBody());
         }
-        lane.ShouldBeClosed(mailbox);
+        lane.ShouldBeClosed();
     }
 }

@@ -33,7 +33,7 @@ public abstract partial class MailboxTargetContract
     /// <summary>After a message that broke off: it is not there, what was told as stored is, and the lane is closed.</summary>
     private static void ShouldHaveStoppedAt(MailboxFixture mailbox, IMailboxTarget lane, SketchedMessage[] messages, int bad, RecordedOutcomes outcomes)
     {
-        lane.ShouldBeClosed(mailbox);
+        lane.ShouldBeClosed();
         using var after = Open(mailbox);
         var stored = after.ReadAll(after.Find(Work)).Select(r => Digests.OfBody(r.Bytes)).ToList();
         Assert.True(stored.Count <= bad, "Nothing of the broken message or behind it may be stored.");

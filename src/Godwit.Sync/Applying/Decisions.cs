@@ -77,7 +77,14 @@ internal sealed class Decisions(IReadOnlyList<FolderWork> works, PassContext con
     /// <summary>What users removed on the target stays removed, unless it looks as if the target had been emptied by accident: that is said, and nothing is concluded from it.</summary>
     private void AcceptRemovalsOnTarget()
     {
-        if (_removedOnTarget.Count > RemovalGuard.FreeItems && _removedOnTarget.Count > _livePairs * RemovalGuard.FreeShare)
+        if (LooksLikeAnAccident)
+        {
+            // So many are hardly gone one by one: a target that was restored has them under other uids, and so has one about which the ledger has lost its tail.
+            var nowhere = new LostCopies(works, context).Recognise(_removedOnTarget);
+            _removedOnTarget.Clear();
+            _removedOnTarget.AddRange(nowhere);
+        }
+        if (LooksLikeAnAccident)
         {
             context.Tally.Fault(new Fault(SyncFaults.TargetEmptied, Side.Target,
                 $"{_removedOnTarget.Count} of {_livePairs} copied messages are gone from the target. They are not copied again; if that was an accident, restore them or move with a new state file."));
@@ -92,6 +99,8 @@ internal sealed class Decisions(IReadOnlyList<FolderWork> works, PassContext con
             else if (!TakesOver(work, row)) Mark(work, row, PairState.TargetGone);
         }
     }
+
+    private bool LooksLikeAnAccident => _removedOnTarget.Count > RemovalGuard.FreeItems && _removedOnTarget.Count > _livePairs * RemovalGuard.FreeShare;
 
     /// <summary>
     /// Which of them nobody has removed: this pass has recognised as many of their kind elsewhere, as copies of our own. They were moved there by a run that was broken off before the ledger learned of it,

@@ -8,7 +8,13 @@ internal sealed class LostCopies(IReadOnlyList<FolderWork> works, PassContext co
 {
     public void Look(IReadOnlyList<(FolderWork Work, int Row)> unseen)
     {
-        if (unseen.Count == 0) return;
+        foreach (var (work, row) in Recognise(unseen)) CopyAgain(work, row);
+    }
+
+    /// <summary>Goes on with those that are found somewhere. The answer is what is nowhere.</summary>
+    public List<(FolderWork Work, int Row)> Recognise(IReadOnlyList<(FolderWork Work, int Row)> unseen)
+    {
+        if (unseen.Count == 0) return [];
         var dates = unseen.Select(u => u.Work.Pairs[u.Row].ReceivedSeconds).ToHashSet();
         var hasUndated = dates.Contains(PairRow.NoDate);
         var sizes = unseen.Select(u => u.Work.Pairs[u.Row]).Where(r => r.ReceivedSeconds == PairRow.NoDate).Select(r => r.Size).ToHashSet();
@@ -16,7 +22,7 @@ internal sealed class LostCopies(IReadOnlyList<FolderWork> works, PassContext co
         var matches = ContentMatching.Match<ContentHash>([.. unseen.Select(u => (ContentHash?)u.Work.Pairs[u.Row].Content)], [.. candidates.Select(c => (ContentHash?)c.Content)]);
         foreach (var (left, right) in matches) Found(unseen[left], candidates[right]);
         var open = unseen.Where((_, i) => !matches.Exists(m => m.Left == i)).ToList();
-        foreach (var (work, row) in FindAltered(open, [.. candidates.Where((_, i) => !matches.Exists(m => m.Right == i))])) CopyAgain(work, row);
+        return FindAltered(open, [.. candidates.Where((_, i) => !matches.Exists(m => m.Right == i))]);
 
         // A message without a date got one from us, and where the target rewrites messages another size too.
         bool IsLike(ListedMessage message) => dates.Contains(message.ReceivedSeconds) || hasUndated && (context.Target.Traits.Keeps.RewritesMessages || sizes.Contains(message.Size));

@@ -5,7 +5,7 @@ internal enum Happening
 {
     // What goes wrong while the engine runs.
     KilledAtAnyStep, KilledBeforeGroupStored, KilledAfterGroupStored, KilledWithGroupOnItsWay, KilledBeforeCommit, KilledAfterCommit, KilledMidLiteral,
-    Cut, CutBeforeGroup, CutMidBody, CutListing, ByeMidLiteral, LostAnswerOfGroup, LostAnswerOfChange, LateCommit, HiddenUids, LeftOutByReader, Unreadable,
+    Cut, CutBeforeGroup, CutMidBody, CutListing, ByeMidLiteral, LostAnswerOfGroup, LostAnswerOfChange, RefusedChange, LateCommit, HiddenUids, LeftOutByReader, Unreadable,
     OverQuota, Transient, Throttled, LedgerNotWritable,
     // What goes wrong between two runs.
     LedgerRolledBack, SourceRebuilt, TargetRebuilt, SourceGenerationReused, HourPassed, HalfFilledByAnotherTool,

@@ -51,6 +51,25 @@ public sealed class RecoveryTests
         mail.ShouldBeEqual();
     }
 
+    /// <summary>As from a backup: the same messages, with other uids in the same generation.</summary>
+    [Fact]
+    public void What_was_restored_on_the_target_is_recognised_and_does_not_count_as_gone()
+    {
+        var mail = Moved(50);
+        foreach (var message in mail.TargetMessages("INBOX").ToList())
+        {
+            mail.Target.Expunge(FolderPath.Inbox, message.Uid);
+            if (message.Uid != 7) mail.Target.Deliver(FolderPath.Inbox, message.Content, message.Flags, message.Received);
+        }
+
+        var result = mail.Move();
+
+        Assert.Equal((0, 0, 0), (result.ItemsCopied, result.ItemsDeleted, result.Faults.Count));
+        mail.Source.Expunge(FolderPath.Inbox, 1);
+        Assert.Equal(1, mail.Move().ItemsDeleted);
+        Assert.Equal(48, mail.TargetMessages("INBOX").Count);
+    }
+
     [Fact]
     public void A_target_folder_that_its_user_deleted_is_not_sought_in_one_that_holds_a_few_of_its_messages()
     {

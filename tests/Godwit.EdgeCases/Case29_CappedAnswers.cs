@@ -26,7 +26,7 @@ public sealed class Case29_CappedAnswers
 
         trip.Source.Fill("INBOX", 1, first: 500);
         source.Server.Behaviour.CapsAnswersAt = 100;
-        using var rule = source.Server.OnCommand("FETCH", c => c.Refuse("OK Fetch completed."), times: int.MaxValue);
+        using var rule = source.Server.OnCommand(static c => c.Name == "UID FETCH" && c.Line.Contains("FETCH 101:", StringComparison.Ordinal), static c => c.Refuse("OK Fetch completed."), times: int.MaxValue);
         var fault = Assert.Single(trip.Run(trip.Settings with { ApprovedDeletions = 1_000 }).Faults);
         Assert.Equal((ConnectorFaults.PartlyHidden, Side.Source), (fault.Kind, fault.Side));
         Assert.Contains("holds 201 messages, but only 100 are shown", fault.Told, StringComparison.Ordinal);

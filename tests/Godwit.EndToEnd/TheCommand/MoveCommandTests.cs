@@ -148,21 +148,22 @@ public sealed class MoveCommandTests
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         using var report = JsonDocument.Parse(outcome.Output);
         Assert.Equal(25, report.RootElement.GetProperty("messages").GetInt64());
-        Assert.Contains(report.RootElement.GetProperty("folders").EnumerateArray(), place => place.GetProperty("target").GetString() == "Projekte/Übersicht");
+        Assert.Contains(report.RootElement.GetProperty("folders").EnumerateArray(), place => place.TryGetProperty("target", out var path) && path.GetString() == "Projekte/Übersicht");
     }
 
     [Theory]
-    [InlineData("move")]
-    [InlineData("verify")]
-    [InlineData("folders")]
-    public async Task Help_promises_the_exit_codes(string command)
+    [InlineData("move", "0 1 2 3 4 130")]
+    [InlineData("verify", "0 1 2 3 130")]
+    [InlineData("folders", "0 1 2 130")]
+    public async Task Help_promises_the_exit_codes_that_the_command_can_give(string command, string codes)
     {
         using var folder = new TemporaryFolder();
 
         var outcome = await RunAsync([command, "--help"], SampleMove(folder).Environment);
 
         Assert.Equal(0, outcome.ExitCode);
-        foreach (var code in new[] { "0", "1", "2", "3", "4", "130" }) Assert.Matches($@"(?m)^ +{code} +\S", outcome.Output);
+        var promised = outcome.Output.Split('\n').SkipWhile(static line => !line.Contains("Exit codes:", StringComparison.Ordinal)).Skip(1).TakeWhile(static line => line.TrimStart() is [>= '0' and <= '9', ..]);
+        Assert.Equal(codes.Split(' '), promised.Select(static line => line.TrimStart().Split(' ')[0]));
     }
 
     [Fact]

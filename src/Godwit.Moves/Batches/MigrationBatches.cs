@@ -59,7 +59,8 @@ public sealed class MigrationBatches(MoveDatabase database, Admission admission)
         return database.Change(session =>
         {
             var batch = NotRemoving(Find(session, identity));
-            var there = session.Records.Moves.Moving([.. users.Select(static user => user.Address)]).Where(taken => taken.Value == batch.Id).Select(static taken => taken.Key).ToHashSet(StringComparer.Ordinal);
+            // Completed ones too: their owners work on the target, where a second move would find nothing of what they deleted or filed and copy it anew.
+            var there = session.Records.Moves.Among(batch.Id, [.. users.Select(static user => user.Address)]);
             admission.TakeIn(session, batch, [.. users.Where(user => !there.Contains(user.Address))], command);
             return Show(session, batch);
         }, command.Keep);

@@ -117,6 +117,8 @@ public interface IMoveRecords
     long Count(MoveQuery query);
     /// <summary>Of these addresses those that a move has already that is not over, with the batch where there is one.</summary>
     IReadOnlyDictionary<string, Guid?> Moving(IReadOnlyCollection<string> addresses);
+    /// <summary>Of these addresses those that are in a batch, however far they are.</summary>
+    IReadOnlySet<string> Among(Guid batch, IReadOnlyCollection<string> addresses);
     /// <summary>Of these places (<see cref="MoveOrder.TargetPlace"/>) those that a move is written to that is not over.</summary>
     IReadOnlyDictionary<string, PlaceInUse> Written(IReadOnlyCollection<string> places);
     /// <summary>Counts by batch; requests of their own under <see cref="Guid.Empty"/>.</summary>

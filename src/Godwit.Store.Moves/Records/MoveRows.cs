@@ -38,6 +38,17 @@ internal sealed class MoveRows(SqlSession session) : IMoveRecords
         return moving;
     }
 
+    public IReadOnlySet<string> Among(Guid batch, IReadOnlyCollection<string> addresses)
+    {
+        var there = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var some in addresses.Chunk(AddressesAtOnce))
+        {
+            var places = string.Join(", ", some.Select(static (_, place) => Columns.ParameterName(place + 1)));
+            there.UnionWith(session.Query($"SELECT address FROM moves WHERE batch_id = @p0 AND address IN ({places})", static row => row.GetString(0), [Columns.Text(batch), .. some]));
+        }
+        return there;
+    }
+
     public IReadOnlyDictionary<string, PlaceInUse> Written(IReadOnlyCollection<string> places)
     {
         var written = new Dictionary<string, PlaceInUse>(StringComparer.Ordinal);

@@ -212,6 +212,18 @@ public sealed class MigrationBatchesTests : IDisposable
     }
 
     [Fact]
+    public void A_list_that_is_added_again_leaves_those_alone_who_are_completed()
+    {
+        _desk.NewBatch("wave", 1, static batch => batch with { AutoComplete = true });
+        _desk.Work();
+        Assert.Equal(MigrationUserStatus.Completed, _desk.StatusOf("wave1@old.example"));
+
+        var added = _desk.Batches.AddUsers("wave", new AddedUsers("EmailAddress\nwave1@old.example\nnew@old.example\n"), Desk.Operator);
+
+        Assert.Equal((2, 1), (added.TotalCount, added.FinalizedCount));
+    }
+
+    [Fact]
     public void A_change_by_somebody_else_is_noticed()
     {
         var batch = _desk.NewBatch("shared", 1);

@@ -23,6 +23,9 @@ internal static class MoveCommands
 
     public static bool CanComplete(Move move) => !MoveLifecycle.IsOver(move.Standing.Status) && MoveLifecycle.Summary(move.Standing.Status) is MigrationUserStatusSummary.Active or MigrationUserStatusSummary.Synced;
 
+    /// <summary>True from the begin of the final sync, also while it waits for another try.</summary>
+    public static bool IsCompleting(Move move) => move.Standing.Status is Completing or CompletionSynced;
+
     /// <summary>Completes as soon as it is in step.</summary>
     public static Move Complete(Move move) => move with { Standing = move.Standing with { CompletionAsked = true, AutoSuspended = false } };
 

@@ -64,9 +64,10 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
         return Do(identity, command, (session, move) =>
         {
             ETags.Check(move.Version, ifMatch);
+            if (HoldsBack(changes) && MoveCommands.IsCompleting(move)) throw MoveFaults.Refuse(MoveFaults.NotNow, $"{move.Order.Address} is {move.Standing.Status}, and its completion cannot be held back any more; suspend it first.");
             var changed = TargetPlaces.Placed(stores, Change(move, changes));
             TargetPlaces.RefuseTwin(session, changed, move.Id);
-            return move with { Order = changed, Version = move.Version + 1 };
+            return move with { Order = changed, Version = move.Version + 1, Standing = changes.SuspendWhenReadyToComplete == true && move.Standing.Seeded is not null ? move.Standing with { AutoSuspended = true } : move.Standing };
         });
     }
 
@@ -93,7 +94,8 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
         return Do(identity, command, (session, move) =>
         {
             var paused = move with { Order = move.Order with { SuspendWhenReadyToComplete = order.SuspendWhenReadyToComplete } };
-            if (move.Standing.AutoSuspended && move.Standing.Status is MigrationUserStatus.Synced or MigrationUserStatus.IncrementalSynced) return MoveCommands.Complete(paused).SetGoingBy(command);
+            if (move.Standing.AutoSuspended && move.Standing.Status is MigrationUserStatus.Synced or MigrationUserStatus.IncrementalSynced)
+                return (order.SuspendWhenReadyToComplete ? MoveCommands.SyncNow(paused) : MoveCommands.Complete(paused)).SetGoingBy(command);
             if (!MoveCommands.CanStart(move)) throw MoveCommands.Refused(move, "resumed");
             // One that had suspended itself before somebody suspended it goes on to its end, unless it shall pause there again.
             return MoveCommands.Start(session, paused with { Standing = paused.Standing with { AutoSuspended = order.SuspendWhenReadyToComplete && paused.Standing.Seeded is not null } }).SetGoingBy(command);
@@ -114,6 +116,8 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
             return shown;
         }, command.Keep);
     }
+
+    private static bool HoldsBack(MoveRequestChanges changes) => changes.SuspendWhenReadyToComplete == true || changes.PreventCompletion == true || changes.CompleteAfter is not null;
 
     private static Move Find(MoveSession session, string identity) =>
         (Guid.TryParse(identity, out var id) ? session.Records.Moves.Find(id) : Latest(session, identity.Trim().ToLowerInvariant())) ?? throw MoveFaults.Missing("move request", identity);

@@ -183,8 +183,10 @@ public sealed class MoveWork(ClaimedMove claim, WorkParts parts) : IDisposable
         foreach (var note in result.Notes.Take(100)) session.Report(claim.Id, parts.Node, "Information", note);
         foreach (var fault in result.Faults.Take(100)) session.Report(claim.Id, parts.Node, "Warning", fault.ToString());
         var counts = Findings.Ended(claim.Move.Counts, _sync?.Progress, result) with { SourceItems = SourceItems(move, result), Stage = claim.Step == SyncStep.Complete ? SyncStage.SyncFinished : SyncStage.IncrementalSync };
-        if (claim.Step == SyncStep.InitialSync && claim.Order.BadItemLimit is { } limit && counts.ItemsSkipped > limit) return Refused(session, move with { Counts = counts }, limit);
-        return move with { Counts = counts, Standing = Done(session, Progressed(CaughtUp(move.Standing, session.Now)), result) };
+        // As it is asked for now: an initial sync takes hours, in which somebody may have raised the limit or asked for a pause.
+        var order = session.OrderOf(move);
+        if (claim.Step == SyncStep.InitialSync && order.BadItemLimit is { } limit && counts.ItemsSkipped > limit) return Refused(session, move with { Counts = counts }, limit);
+        return move with { Counts = counts, Standing = Done(session, order, Progressed(CaughtUp(move.Standing, session.Now)), result) };
     }
 
     private static long? SourceItems(Move move, MoveResult result) => Math.Max(move.Counts.SourceItems ?? 0, result.ItemsCopied + result.ItemsAdopted);
@@ -193,14 +195,13 @@ public sealed class MoveWork(ClaimedMove claim, WorkParts parts) : IDisposable
     private static MoveStanding CaughtUp(MoveStanding standing, DateTimeOffset now) =>
         standing.Status == Starting ? standing.After(MoveEvent.Connected, now) : standing;
 
-    private MoveStanding Done(MoveSession session, MoveStanding standing, MoveResult result)
+    private MoveStanding Done(MoveSession session, MoveOrder order, MoveStanding standing, MoveResult result)
     {
         var now = session.Now;
-        var settled = standing with { SyncNow = false, ApprovedDeletions = 0 };
+        var settled = standing with { SyncNow = false, ApprovedDeletions = 0, AutoSuspended = standing.AutoSuspended || (claim.Step == SyncStep.InitialSync && order.SuspendWhenReadyToComplete) };
         if (claim.Step == SyncStep.Complete) return Completed(settled, result, now);
         if (standing.Status == Stopping) return Endings.Halt(claim.Step == SyncStep.InitialSync ? settled with { Seeded = now, LastSync = now } : settled with { LastSync = now }, now);
-        if (claim.Step == SyncStep.IncrementalSync) return settled.After(MoveEvent.CaughtUp, now);
-        return settled.After(MoveEvent.Seeded, now) with { AutoSuspended = claim.Order.SuspendWhenReadyToComplete };
+        return settled.After(claim.Step == SyncStep.IncrementalSync ? MoveEvent.CaughtUp : MoveEvent.Seeded, now);
     }
 
     private static MoveStanding Completed(MoveStanding standing, MoveResult result, DateTimeOffset now)

@@ -75,9 +75,9 @@ public sealed class MigrationBatches(MoveDatabase database, Admission admission)
         {
             var batch = NotRemoving(Find(session, identity));
             ETags.Check(batch.Version, ifMatch);
-            var changed = batch with { Order = Change(batch.Order, changes), Version = batch.Version + 1 };
+            var changed = batch with { Order = Change(batch.Order, changes), Version = batch.Version + 1, CompletionAsked = changes.CompleteAfter is null ? batch.CompletionAsked : null };
             session.Save(changed);
-            EachMove(session, changed, (_, _) => true, static move => move);
+            EachMove(session, changed, (_, _) => true, move => changes.CompleteAfter is null ? move : MoveCommands.TakeCompletionBack(move));
             return Show(session, changed);
         }, command.Keep);
     }
@@ -102,7 +102,7 @@ public sealed class MigrationBatches(MoveDatabase database, Admission admission)
         return touched > 0 ? stopped : throw Nothing(batch, "stop");
     });
 
-    /// <summary>Completes: the final sync of all that are in step, now; of the others as soon as they are.</summary>
+    /// <summary>Completes: the final sync of all that are in step, now; of the others as soon as they are. Who has a completion time of their own keeps it.</summary>
     /// <exception cref="FaultException"><see cref="MoveFaults.NotNow"/>: users have failed or are stopped, where that was asked about; or nobody can be completed.</exception>
     public MigrationBatch Complete(string identity, CompletionOrder order, Command command)
     {
@@ -114,7 +114,7 @@ public sealed class MigrationBatches(MoveDatabase database, Admission admission)
                 throw MoveFaults.Refuse(MoveFaults.NotNow, string.Create(CultureInfo.InvariantCulture, $"The batch '{batch.Order.Name}' has {counts.FailedCount} failed and {counts.StoppedCount} stopped users; start or remove them first, or complete without SyncAndComplete."));
             var asked = batch with { CompletionAsked = session.Now, Version = batch.Version + 1 };
             session.Save(asked);
-            var touched = EachMove(session, asked, static (_, move) => MoveCommands.CanComplete(move), move => MoveCommands.Complete(move).SetGoingBy(command));
+            var touched = EachMove(session, asked, static (of, move) => MoveCommands.CanComplete(move) && !MoveCommands.HasLaterTime(of, move), move => MoveCommands.Complete(move).SetGoingBy(command));
             return touched > 0 || counts.FinalizedCount > 0 ? asked : throw Nothing(batch, "complete");
         });
     }

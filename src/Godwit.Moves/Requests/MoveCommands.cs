@@ -26,6 +26,12 @@ internal static class MoveCommands
     /// <summary>True from the begin of the final sync, also while it waits for another try.</summary>
     public static bool IsCompleting(Move move) => move.Standing.Status is Completing or CompletionSynced;
 
+    /// <summary>True where a time of its own is still to come; it completes then, whatever is asked of its batch.</summary>
+    public static bool HasLaterTime(MoveSession session, Move move) => move.Order.CompleteAfter?.Utc > session.Now;
+
+    /// <summary>Not asked to complete any more: a time was named instead. What has begun to complete goes on.</summary>
+    public static Move TakeCompletionBack(Move move) => IsCompleting(move) ? move : move with { Standing = move.Standing with { CompletionAsked = false } };
+
     /// <summary>Completes as soon as it is in step.</summary>
     public static Move Complete(Move move) => move with { Standing = move.Standing with { CompletionAsked = true, AutoSuspended = false } };
 
@@ -44,6 +50,10 @@ internal static class MoveCommands
         session.Tell(new ServiceEvent(0, session.Now, "user", move.Order.Address, move.Id, session.BatchOf(move)?.Order.Name, "Removed", null, null, null));
         return null;
     }
+
+    /// <summary>What somebody is told who would hold a completion back that has begun.</summary>
+    public static FaultException CompletionHasBegun(Move move) =>
+        MoveFaults.Refuse(MoveFaults.NotNow, $"{move.Order.Address} is {move.Standing.Status}, and its completion cannot be held back any more; stop it first.");
 
     /// <summary>What the refusal of a command says.</summary>
     public static FaultException Refused(Move move, string verb) => MoveFaults.Refuse(MoveFaults.NotNow, $"{move.Order.Address} is {move.Standing.Status} and cannot be {verb}.");

@@ -64,10 +64,11 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
         return Do(identity, command, (session, move) =>
         {
             ETags.Check(move.Version, ifMatch);
-            if (HoldsBack(changes) && MoveCommands.IsCompleting(move)) throw MoveFaults.Refuse(MoveFaults.NotNow, $"{move.Order.Address} is {move.Standing.Status}, and its completion cannot be held back any more; suspend it first.");
+            if (HoldsBack(changes) && MoveCommands.IsCompleting(move)) throw MoveCommands.CompletionHasBegun(move);
             var changed = TargetPlaces.Placed(stores, Change(move, changes));
             TargetPlaces.RefuseTwin(session, changed, move.Id);
-            return move with { Order = changed, Version = move.Version + 1, Standing = changes.SuspendWhenReadyToComplete == true && move.Standing.Seeded is not null ? move.Standing with { AutoSuspended = true } : move.Standing };
+            var told = changes.CompleteAfter is null ? move : MoveCommands.TakeCompletionBack(move);
+            return told with { Order = changed, Version = move.Version + 1, Standing = changes.SuspendWhenReadyToComplete == true && move.Standing.Seeded is not null ? told.Standing with { AutoSuspended = true } : told.Standing };
         });
     }
 

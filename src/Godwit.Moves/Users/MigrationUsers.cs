@@ -50,7 +50,9 @@ public sealed class MigrationUsers(MoveDatabase database)
                 Priority = changes.Priority ?? move.Order.Priority,
             };
             check.ThrowIfAny();
-            return Into(session, move with { Order = order, Version = move.Version + 1 }, changes.BatchId);
+            if (changes.CompleteAfter is not null && MoveCommands.IsCompleting(move)) throw MoveCommands.CompletionHasBegun(move);
+            var changed = move with { Order = order, Version = move.Version + 1 };
+            return Into(session, changes.CompleteAfter is null ? changed : MoveCommands.TakeCompletionBack(changed), changes.BatchId);
         });
     }
 

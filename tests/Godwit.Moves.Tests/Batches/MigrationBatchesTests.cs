@@ -224,6 +224,45 @@ public sealed class MigrationBatchesTests : IDisposable
     }
 
     [Fact]
+    public void A_user_s_own_completion_time_goes_before_the_completion_of_the_batch()
+    {
+        _desk.NewBatch("wave", 2);
+        _desk.Work();
+        _desk.Users.Set("wave1@old.example", null, new MigrationUserChanges { CompleteAfter = In(TimeSpan.FromDays(2)) }, null, Desk.Operator);
+
+        _desk.Batches.Complete("wave", new CompletionOrder(), Desk.Operator);
+        _desk.Work();
+        Assert.Equal((MigrationUserStatus.Synced, MigrationUserStatus.Completed), (_desk.StatusOf("wave1@old.example"), _desk.StatusOf("wave2@old.example")));
+
+        _desk.Clock.Advance(TimeSpan.FromDays(2));
+        _desk.Work();
+        Assert.Equal(MigrationUserStatus.Completed, _desk.StatusOf("wave1@old.example"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Who_sets_a_completion_time_takes_an_earlier_order_to_complete_back(bool ofTheBatch)
+    {
+        _desk.NewBatch("wave", 1);
+        _desk.Work(claim => new FakeSync
+        {
+            Meanwhile = () =>
+            {
+                if (claim.Step != SyncStep.InitialSync) return;
+                _desk.Batches.Complete("wave", new CompletionOrder(), Desk.Operator);
+                if (ofTheBatch) _desk.Batches.Set("wave", new MigrationBatchChanges { CompleteAfter = In(TimeSpan.FromDays(2)) }, null, Desk.Operator);
+                else _desk.Users.Set("wave1@old.example", null, new MigrationUserChanges { CompleteAfter = In(TimeSpan.FromDays(2)) }, null, Desk.Operator);
+            },
+        });
+        Assert.Equal(MigrationUserStatus.Synced, _desk.StatusOf("wave1@old.example"));
+
+        _desk.Clock.Advance(TimeSpan.FromDays(2));
+        _desk.Work();
+        Assert.Equal(MigrationUserStatus.Completed, _desk.StatusOf("wave1@old.example"));
+    }
+
+    [Fact]
     public void A_change_by_somebody_else_is_noticed()
     {
         var batch = _desk.NewBatch("shared", 1);
@@ -282,6 +321,8 @@ public sealed class MigrationBatchesTests : IDisposable
             foreach (var user in _desk.Users.List("many", null, null, null, Paging.First).Items) Sums(_desk.Requests.Statistics(user.Guid.ToString(), false));
         }
     }
+
+    private string In(TimeSpan time) => _desk.Clock.GetUtcNow().Add(time).ToString("O", CultureInfo.InvariantCulture);
 
     private static void Sums(MoveRequestStatistics of) => Assert.Equal(of.OverallDurationSeconds, of.TotalQueuedDurationSeconds + of.TotalInProgressDurationSeconds + of.TotalFinalizationDurationSeconds + of.TotalIdleDurationSeconds
         + of.TotalSuspendedDurationSeconds + of.TotalFailedDurationSeconds + of.TotalTransientFailureDurationSeconds, 3);

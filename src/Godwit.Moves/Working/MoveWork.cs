@@ -32,12 +32,16 @@ public sealed class MoveWork(ClaimedMove claim, WorkParts parts) : IDisposable
     private IRunningSync? _sync;
     private CountingConnector? _source, _target;
     private bool _isOver;
+    private long _leased = parts.Clock.GetTimestamp();
 
     /// <summary>The move.</summary>
     public Guid Id => claim.Id;
 
     /// <summary>The epoch of the claim.</summary>
     public long Epoch => claim.Epoch;
+
+    /// <summary>When the lease of the claim was asked for last, by the clock's timestamps: it lasts at least <see cref="MoveQueue.Lease"/> from then.</summary>
+    internal long Leased { get => Interlocked.Read(ref _leased); set => Interlocked.Exchange(ref _leased, value); }
 
     /// <summary>True once both sides have answered and the state does not say so yet.</summary>
     public bool IsConnected => _sync?.Progress is { Phase: > MovePhase.Connecting };

@@ -12,6 +12,12 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
     /// <summary>So often claims are renewed and progress is kept.</summary>
     public static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(2);
 
+    /// <summary>So often it is looked whether a lease comes to its end.</summary>
+    private static readonly TimeSpan WatchEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>So old a lease may become: what writes then has the rest of it to end in good order.</summary>
+    private static readonly TimeSpan OldestLease = MoveQueue.Lease - MoveQueue.Landing;
+
     /// <summary>So often the queue is looked at when nothing woke us.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
@@ -19,9 +25,10 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
     private readonly Dictionary<Guid, (MoveWork Work, Thread Thread)> _running = [];
     private readonly MoveQueue _queue = new(parts.Database, parts.Node);
     private readonly AutoResetEvent _wake = new(false);
-    private Thread? _looker;
+    private readonly ManualResetEvent _watchEnds = new(false);
+    private Thread? _looker, _watch;
     private volatile bool _ends;
-    private long _lastLookTicks, _renewed;
+    private long _lastLookTicks;
 
     /// <summary>The most moves at once on this node.</summary>
     public int Most => most;
@@ -45,6 +52,9 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
         else _queue.ReleaseAbandoned(deadOwners: true);
         _looker = new Thread(LookAndRenew) { IsBackground = true, Name = "move queue" };
         _looker.Start();
+        if (!parts.Database.IsShared) return;
+        _watch = new Thread(WatchLeases) { IsBackground = true, Name = "move leases" };
+        _watch.Start();
     }
 
     /// <summary>Something changed that may be due now.</summary>
@@ -57,11 +67,11 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
     public void Look()
     {
         Renew();
-        _renewed = parts.Clock.GetTimestamp();
         _queue.ReleaseAbandoned(deadOwners: false);
         int free;
         lock (_gate) free = _ends ? 0 : most - _running.Count;
-        foreach (var claim in _queue.Claim(free)) Begin(claim);
+        var asked = parts.Clock.GetTimestamp();
+        foreach (var claim in _queue.Claim(free)) Begin(claim, asked);
         Interlocked.Exchange(ref _lastLookTicks, parts.Clock.GetUtcNow().UtcTicks);
     }
 
@@ -72,7 +82,11 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
     {
         bool endsAlready;
         lock (_gate) (endsAlready, _ends) = (_ends, true);   // From here nothing is begun.
-        if (!endsAlready) _wake.Set();
+        if (!endsAlready)
+        {
+            _wake.Set();
+            _watchEnds.Set();
+        }
         StopAll();
         var began = parts.Clock.GetTimestamp();
         bool Ends(Thread thread) => within - parts.Clock.GetElapsedTime(began) is var left && left > TimeSpan.Zero && thread.Join(left);
@@ -82,8 +96,16 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
         return looked && threads.TrueForAll(Ends);
     }
 
-    /// <summary>True once claims run out that could not be renewed: another node takes these moves, and must find that nobody writes any more.</summary>
-    private bool MayBeTakenOver => parts.Database.IsShared && parts.Clock.GetElapsedTime(_renewed) >= MoveQueue.Lease - MoveQueue.Landing;
+    // Another node takes a move whose lease has run out, and must find that nobody writes any more. Whoever renews may hang in records that do not answer: so somebody looks who asks them nothing.
+    private void WatchLeases()
+    {
+        while (!_watchEnds.WaitOne(WatchEvery))
+        {
+            List<MoveWork> old;
+            lock (_gate) old = [.. _running.Values.Select(static entry => entry.Work).Where(work => parts.Clock.GetElapsedTime(work.Leased) >= OldestLease)];
+            foreach (var work in old) work.Stop();
+        }
+    }
 
     private void StopAll()
     {
@@ -104,15 +126,14 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
             catch (Exception broken)
             {
                 parts.OnCrash(broken);   // The store may be back at the next look; health shows how old the last good one is.
-                if (MayBeTakenOver) StopAll();
             }
             _wake.WaitOne(Running > 0 ? RenewEvery : LookEvery);
         }
     }
 
-    private void Begin(ClaimedMove claim)
+    private void Begin(ClaimedMove claim, long asked)
     {
-        var work = new MoveWork(claim, parts);
+        var work = new MoveWork(claim, parts) { Leased = asked };
         if (TryBegin(claim.Id, work)) return;
         work.Dispose();
         _queue.GiveBack(claim);
@@ -143,29 +164,32 @@ public sealed class WorkerPool(WorkParts parts, int most) : IDisposable
         List<MoveWork> running;
         lock (_gate) running = [.. _running.Values.Select(static entry => entry.Work)];
         if (running.Count == 0) return;
-        parts.Database.Change(session => { foreach (var work in running) Renew(session, work); return true; });
+        var asked = parts.Clock.GetTimestamp();
+        foreach (var work in parts.Database.Change(session => running.Where(work => Renew(session, work)).ToList())) work.Leased = asked;
         foreach (var work in running.Where(static work => work.IsConnected)) work.NoteConnected();
     }
 
-    private static void Renew(MoveSession session, MoveWork work)
+    private static bool Renew(MoveSession session, MoveWork work)
     {
         var line = work.LookForProgress(session.Now);
         var counts = work.Counts;
         if (!session.Records.Moves.Renew(work.Id, work.Epoch, session.Now + MoveQueue.Lease, counts))
         {
             work.Stop();
-            return;
+            return false;
         }
-        if (session.Records.Moves.Find(work.Id) is not { } move) return;
+        if (session.Records.Moves.Find(work.Id) is not { } move) return false;
         if (line is (var type, var told)) session.Report(work.Id, move.Standing.Owner ?? "", type, told);
         if (move.Standing.Status is Stopping or Removing) work.Stop();
         session.Tell(new ServiceEvent(0, session.Now, "progress", move.Order.Address, move.Id, session.BatchOf(move)?.Order.Name, move.Standing.Status.ToString(), Percent.Of(move), counts.ItemsCopied, counts.BytesCopied));
+        return true;
     }
 
     /// <summary>Ends without waiting.</summary>
     public void Dispose()
     {
         Stop(TimeSpan.Zero);
+        if (_watch is null || _watch.Join(WatchEvery)) _watchEnds.Dispose();
         // A looker that hangs in a store that does not answer still waits on it afterwards.
         if (_looker is not { IsAlive: true }) _wake.Dispose();
     }

@@ -23,6 +23,9 @@ internal sealed class Desk : IDisposable
     /// <summary>Everything that is stored, as whoever steals it finds it.</summary>
     public byte[] Stored => _records.Dump();
 
+    /// <summary>The records themselves.</summary>
+    public IMoveStore Store => _store;
+
     public MoveDatabase Database { get; private set; } = null!;
 
     public MigrationEndpoints Endpoints { get; private set; } = null!;

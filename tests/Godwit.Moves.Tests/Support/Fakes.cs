@@ -110,3 +110,30 @@ internal sealed record FakeSync : IRunningSync
         return Failure is null ? Result : throw new FaultException(Failure);
     }
 }
+
+/// <summary>Records that other nodes use too, and that stop answering when a test says so.</summary>
+internal sealed class HangingStore(IMoveStore inner) : IMoveStore
+{
+    private readonly ManualResetEventSlim _answers = new(true);
+
+    public bool IsShared => true;
+
+    public void Hang() => _answers.Reset();
+
+    public void GoOn() => _answers.Set();
+
+    public T Read<T>(Func<IRecords, T> read)
+    {
+        _answers.Wait();
+        return inner.Read(read);
+    }
+
+    public T Change<T>(Func<IRecords, T> change, bool keep)
+    {
+        _answers.Wait();
+        return inner.Change(change, keep);
+    }
+
+    /// <summary>The records stay open: they are somebody else's.</summary>
+    public void Dispose() => GoOn();
+}

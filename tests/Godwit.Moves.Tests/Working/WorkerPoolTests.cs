@@ -67,5 +67,54 @@ public sealed class WorkerPoolTests : IDisposable
         Assert.Empty(_crashes);
     }
 
+    /// <summary>Another node takes the moves when the lease and its landing are over: whoever cannot ask for more time must not write any more then, also while the question hangs.</summary>
+    [Fact]
+    public void Work_ends_before_its_lease_does_when_the_records_answer_no_more()
+    {
+        using var begun = new CountdownEvent(3);
+        using var ended = new CountdownEvent(3);
+        using var store = new HangingStore(_desk.Store);
+        var parts = Parts(new FakeSync()) with { Database = new MoveDatabase(store, new EventFeed(_desk.Clock), _desk.Clock), Engine = new PatientEngine(begun, ended) };
+        using var pool = new WorkerPool(parts, 10);
+        pool.Start();
+        Assert.True(begun.Wait(Patience));
+
+        store.Hang();
+        _desk.Clock.Advance(MoveQueue.Lease - MoveQueue.Landing - TimeSpan.FromSeconds(1));
+        Assert.Equal(3, ended.CurrentCount);
+        _desk.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var all = ended.Wait(Patience);
+        store.GoOn();
+        Assert.True(all);
+        Assert.True(pool.Stop(Patience));
+    }
+
+    /// <summary>Gives syncs that go on until they are asked to end.</summary>
+    private sealed class PatientEngine(CountdownEvent begun, CountdownEvent ended) : ISyncEngine
+    {
+        public IRunningSync Sync(Guid move, MoveEnds ends, MoveSettings settings) => new Patient(begun, ended);
+
+        public void Forget(Guid move)
+        {
+        }
+
+        private sealed class Patient(CountdownEvent begun, CountdownEvent ended) : IRunningSync
+        {
+            public MoveProgress? Progress => null;
+
+            public MoveResult SoFar => new();
+
+            public MoveResult Run(CancellationToken cancellation)
+            {
+                begun.Signal();
+                cancellation.WaitHandle.WaitOne(Patience * 2);
+                ended.Signal();
+                cancellation.ThrowIfCancellationRequested();
+                return new MoveResult();
+            }
+        }
+    }
+
     private WorkParts Parts(FakeSync sync) => new(_desk.Database, new FakeEnds(), new FakeEngine(_ => sync), _desk.Clock, "node", crash => { lock (_crashes) _crashes.Add(crash); });
 }

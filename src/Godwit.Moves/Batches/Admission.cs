@@ -25,7 +25,7 @@ public sealed class Admission(ISecretProtector secrets, IStoreDirectory stores)
     /// <exception cref="InputException">Some cannot be taken in.</exception>
     internal void TakeIn(MoveSession session, Batch batch, IReadOnlyList<CsvUser> users, Command command)
     {
-        var (places, standing) = (PlacesOf(batch, users), MoveStanding.New(session.Now, batch.Started is not null) with { Request = command.Request });
+        var (places, standing) = (PlacesOf(batch, users), MoveStanding.New(session.Now, batch.IsGoing) with { Request = command.Request });
         Check(session, batch, places);
         foreach (var place in places) session.Add(new Move(Guid.CreateVersion7(session.Now), 0, batch.Id, OrderOf(place, batch), standing, MoveCounts.None, 1));
         session.Tell(new ServiceEvent(0, session.Now, "batch", batch.Order.Name, batch.Id, batch.Order.Name, null, null, null, null));

@@ -9,7 +9,11 @@ namespace Godwit.Moves;
 /// <param name="CompletionAsked">When its completion was asked for; null when never.</param>
 /// <param name="Removing">True once it is being removed.</param>
 /// <param name="Version">Raised with each change.</param>
-public sealed record Batch(Guid Id, BatchOrder Order, DateTimeOffset Created, DateTimeOffset? Started, bool Stopped, DateTimeOffset? CompletionAsked, bool Removing, int Version);
+public sealed record Batch(Guid Id, BatchOrder Order, DateTimeOffset Created, DateTimeOffset? Started, bool Stopped, DateTimeOffset? CompletionAsked, bool Removing, int Version)
+{
+    /// <summary>True from a start until the next stop: who comes in goes on with the others.</summary>
+    public bool IsGoing => Started is not null && !Stopped;
+}
 
 /// <summary>A batch as it was asked for.</summary>
 public sealed record BatchOrder

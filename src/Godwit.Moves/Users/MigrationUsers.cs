@@ -134,7 +134,7 @@ public sealed class MigrationUsers(MoveDatabase database)
         var (from, to) = (session.BatchOf(move)!, MigrationBatches.NotRemoving(MigrationBatches.Find(session, batch)));
         if (from.Order.EndpointId != to.Order.EndpointId || from.Order.Direction != to.Order.Direction)
             throw MoveFaults.Refuse(MoveFaults.NotNow, $"The batch '{to.Order.Name}' moves another way than '{from.Order.Name}'; its mailboxes cannot change over.");
-        return move with { BatchId = to.Id, Standing = move.Standing with { Started = move.Standing.Started || to.Started is not null } };
+        return move with { BatchId = to.Id, Standing = move.Standing with { Started = move.Standing.Started || to.IsGoing } };
     }
 
     private static MigrationUser Show(MoveSession session, Move move) => UserView.Of(session, move, new LimitTable(session.Records).ForSentences());

@@ -224,6 +224,25 @@ public sealed class MigrationBatchesTests : IDisposable
     }
 
     [Fact]
+    public void Who_is_added_to_a_stopped_batch_waits_until_it_is_started()
+    {
+        _desk.NewBatch("pause", 1);
+        _desk.NewBatch("fresh", 1, static batch => batch with { AutoStart = false });
+        _desk.Work();
+        _desk.Batches.Stop("pause", Desk.Operator);
+
+        _desk.Batches.AddUsers("pause", new AddedUsers(Users: ["late@old.example"]), Desk.Operator);
+        _desk.Users.Set("fresh1@old.example", null, new MigrationUserChanges { BatchId = "pause" }, null, Desk.Operator);
+        _desk.Work();
+        foreach (var user in (string[])["late@old.example", "fresh1@old.example"])
+            Assert.Equal((MigrationUserStatus.Queued, WaitReason.Start), (_desk.StatusOf(user), _desk.Users.Get(user, null).WaitsFor.Reason));
+
+        _desk.Batches.Start("pause", Desk.Operator);
+        _desk.Work();
+        Assert.Equal((MigrationUserStatus.Synced, MigrationUserStatus.Synced), (_desk.StatusOf("late@old.example"), _desk.StatusOf("fresh1@old.example")));
+    }
+
+    [Fact]
     public void A_user_s_own_completion_time_goes_before_the_completion_of_the_batch()
     {
         _desk.NewBatch("wave", 2);

@@ -84,6 +84,8 @@ public sealed record MoveStanding
     public required MigrationUserStatus Status { get; init; }
     /// <summary>True once the batch was started, or the request resumed: else it waits for that.</summary>
     public bool Started { get; init; }
+    /// <summary>True when somebody started it again while its worker was still ending: it goes on as soon as that is done.</summary>
+    public bool StartsAgain { get; init; }
     /// <summary>True when it suspended itself, ready to complete.</summary>
     public bool AutoSuspended { get; init; }
     /// <summary>True once a person asked for the completion.</summary>

@@ -5,21 +5,24 @@ namespace Godwit.Moves;
 /// <summary>What somebody can ask of a move, and whether it can be asked now. Each gives the changed move; who calls keeps it.</summary>
 internal static class MoveCommands
 {
-    public static bool CanStart(Move move) => !move.Standing.Started || MoveLifecycle.Next(move.Standing.Status, MoveEvent.StartAsked) is not null || move.Standing.RetryAt is not null;
+    public static bool CanStart(Move move) => !move.Standing.Started || move.Standing is { Status: Stopping, StartsAgain: false } || MoveLifecycle.Next(move.Standing.Status, MoveEvent.StartAsked) is not null || move.Standing.RetryAt is not null;
 
-    /// <summary>Starts, resumes, or tries again at once.</summary>
+    /// <summary>Starts, resumes, or tries again at once; one whose worker has not ended yet goes on when it has.</summary>
     public static Move Start(MoveSession session, Move move)
     {
-        var standing = move.Standing with { Started = true, RetryAt = null, FailureCount = 0, FaultCounts = new Dictionary<string, int>(), SuspendComment = null };
-        if (MoveLifecycle.Next(standing.Status, MoveEvent.StartAsked) is not null) standing = standing.After(MoveEvent.StartAsked, session.Now) with { Fault = null, SyncNow = standing.Seeded is not null };
-        return move with { Standing = standing };
+        var standing = move.Standing with { Started = true, RetryAt = null, FailureCount = 0, FaultCounts = new Dictionary<string, int>(), SuspendComment = null, StartsAgain = move.Standing.Status == Stopping };
+        return move with { Standing = MoveLifecycle.Next(standing.Status, MoveEvent.StartAsked) is null ? standing : Again(standing, session.Now) };
     }
 
-    public static bool CanStop(Move move) => move.Standing.Status is not (Stopped or IncrementalStopped or Stopping) && MoveLifecycle.Summary(move.Standing.Status) is MigrationUserStatusSummary.Active or MigrationUserStatusSummary.Synced && move.Standing.Status != Removing;
+    /// <summary>The standing of a move that goes on from where it was stopped or has failed.</summary>
+    public static MoveStanding Again(MoveStanding standing, DateTimeOffset now) => standing.After(MoveEvent.StartAsked, now) with { Fault = null, SyncNow = standing.Seeded is not null };
+
+    public static bool CanStop(Move move) => move.Standing.StartsAgain || move.Standing.Status is not (Stopped or IncrementalStopped or Stopping) && MoveLifecycle.Summary(move.Standing.Status) is MigrationUserStatusSummary.Active or MigrationUserStatusSummary.Synced && move.Standing.Status != Removing;
 
     /// <summary>Stops: at once where no worker is at it, else its worker ends in good order.</summary>
     public static Move Stop(MoveSession session, Move move) =>
-        move.Standing.IsHeld ? move with { Standing = move.Standing.After(MoveEvent.StopAsked, session.Now) } : move with { Standing = Endings.Halt(move.Standing, session.Now) };
+        move.Standing.StartsAgain ? move with { Standing = move.Standing with { StartsAgain = false } }
+        : move.Standing.IsHeld ? move with { Standing = move.Standing.After(MoveEvent.StopAsked, session.Now) } : move with { Standing = Endings.Halt(move.Standing, session.Now) };
 
     public static bool CanComplete(Move move) => !MoveLifecycle.IsOver(move.Standing.Status) && MoveLifecycle.Summary(move.Standing.Status) is MigrationUserStatusSummary.Active or MigrationUserStatusSummary.Synced;
 

@@ -33,7 +33,10 @@ internal static class Endings
         _ => standing,
     };
 
-    /// <summary>The standing of a move that was asked to stop, and did.</summary>
-    public static MoveStanding Halt(MoveStanding standing, DateTimeOffset now) =>
-        standing.After(standing.Seeded is null ? MoveEvent.Halted : MoveEvent.HaltedInStep, now) with { RetryAt = null };
+    /// <summary>The standing of a move that was asked to stop, and did; it goes on where somebody started it meanwhile.</summary>
+    public static MoveStanding Halt(MoveStanding standing, DateTimeOffset now)
+    {
+        var halted = standing.After(standing.Seeded is null ? MoveEvent.Halted : MoveEvent.HaltedInStep, now) with { RetryAt = null, StartsAgain = false };
+        return standing.StartsAgain ? MoveCommands.Again(halted, now) : halted;
+    }
 }

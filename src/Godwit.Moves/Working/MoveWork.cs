@@ -212,7 +212,7 @@ public sealed class MoveWork(ClaimedMove claim, WorkParts parts) : IDisposable
     {
         var end = result.Skipped.Count > 0 || result.Faults.Count > 0 || result.DeletionsWaiting > 0 ? MoveEvent.FinishedWithWarnings : MoveEvent.Finished;
         var drained = standing.Status == Completing ? standing.After(MoveEvent.Drained, now) : standing with { LastSync = now };
-        return drained.After(end, now) with { CompletionAsked = false };
+        return drained.After(end, now) with { CompletionAsked = false, StartsAgain = false };
     }
 
     private static MoveStanding Progressed(MoveStanding standing) => standing with { FailureCount = 0, FaultCounts = new Dictionary<string, int>(), RetryAt = null, Fault = null };

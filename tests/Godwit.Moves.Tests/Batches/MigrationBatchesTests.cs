@@ -242,6 +242,29 @@ public sealed class MigrationBatchesTests : IDisposable
         Assert.Equal((MigrationUserStatus.Synced, MigrationUserStatus.Synced), (_desk.StatusOf("late@old.example"), _desk.StatusOf("fresh1@old.example")));
     }
 
+    [Theory]
+    [InlineData(false, MigrationUserStatus.IncrementalSynced)]
+    [InlineData(true, MigrationUserStatus.IncrementalStopped)]
+    public void A_batch_that_is_started_while_its_workers_still_end_goes_on_unless_it_is_stopped_again(bool stoppedAgain, MigrationUserStatus expected)
+    {
+        _desk.NewBatch("pause", 1);
+        var asked = false;
+        _desk.Work(_ => new FakeSync
+        {
+            Meanwhile = () =>
+            {
+                if (asked) return;
+                asked = true;
+                _desk.Batches.Stop("pause", Desk.Operator);
+                Assert.Equal(MigrationUserStatus.Stopping, _desk.StatusOf("pause1@old.example"));
+                _desk.Batches.Start("pause", Desk.Operator);
+                if (stoppedAgain) _desk.Batches.Stop("pause", Desk.Operator);
+            },
+        });
+
+        Assert.Equal(expected, _desk.StatusOf("pause1@old.example"));
+    }
+
     [Fact]
     public void A_user_s_own_completion_time_goes_before_the_completion_of_the_batch()
     {

@@ -57,6 +57,26 @@ public sealed class MoveRequestsTests : IDisposable
     }
 
     [Fact]
+    public void A_request_that_is_suspended_and_resumed_to_pause_while_its_worker_ends_pauses()
+    {
+        New();
+        var asked = false;
+
+        _desk.Work(_ => new FakeSync
+        {
+            Meanwhile = () =>
+            {
+                if (asked) return;
+                asked = true;
+                _desk.Requests.Suspend(Address, new SuspendOrder(), Desk.Operator);
+                _desk.Requests.Resume(Address, new ResumeOrder(SuspendWhenReadyToComplete: true), Desk.Operator);
+            },
+        });
+
+        Assert.Equal(MoveRequestStatus.AutoSuspended, Status);
+    }
+
+    [Fact]
     public void What_would_hold_a_completion_back_is_refused_once_it_has_begun()
     {
         New();

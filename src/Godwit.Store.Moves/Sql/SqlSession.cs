@@ -7,12 +7,18 @@ namespace Godwit.Store.Moves;
 /// <param name="begin">Begins a transaction as the session is for: one that writes takes its lock at once.</param>
 internal sealed class SqlSession(DbConnection connection, Func<DbConnection, DbTransaction> begin) : IDisposable
 {
+    // Far more than there are statements of one wording. Some name what is full, or as many addresses as a list has: those would gather for ever.
+    private const int MostPrepared = 200;
+
     private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
     private readonly LaterStatements _later = new(connection);
     private DbTransaction? _transaction;
 
     /// <summary>The connection.</summary>
     public DbConnection Connection => connection;
+
+    /// <summary>How many statements are kept prepared.</summary>
+    public int Prepared => _prepared.Count;
 
     /// <summary>Does something in one transaction; kept only when asked to and nothing is thrown.</summary>
     public T Within<T>(bool keep, Func<T> work)
@@ -76,7 +82,11 @@ internal sealed class SqlSession(DbConnection connection, Func<DbConnection, DbT
     private DbCommand Prepare(string sql, ReadOnlySpan<object?> values)
     {
         _later.Send(_transaction);
-        if (!_prepared.TryGetValue(sql, out var command)) _prepared[sql] = command = Make(sql, values.Length);
+        if (!_prepared.TryGetValue(sql, out var command))
+        {
+            if (_prepared.Count >= MostPrepared) LetGo();
+            _prepared[sql] = command = Make(sql, values.Length);
+        }
         command.Transaction = _transaction;
         for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = Columns.Storable(values[i]);
         return command;
@@ -98,7 +108,14 @@ internal sealed class SqlSession(DbConnection connection, Func<DbConnection, DbT
     public void Dispose()
     {
         _later.Forget();
-        foreach (var command in _prepared.Values) command.Dispose();
+        LetGo();
         connection.Dispose();
+    }
+
+    // Nobody reads by one of them now: a reader is closed before the next statement.
+    private void LetGo()
+    {
+        foreach (var command in _prepared.Values) command.Dispose();
+        _prepared.Clear();
     }
 }

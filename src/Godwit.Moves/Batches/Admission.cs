@@ -81,7 +81,7 @@ public sealed class Admission(ISecretProtector secrets, IStoreDirectory stores)
             else if (Twin(session, place, written, first) is { } twin) errors.Add(Error(MoveFaults.AlreadyMoving, user, user.TargetAddress is null ? "EmailAddress" : "TargetAddress", twin));
             if (Placeless(place) is { } nowhere) errors.Add(Error(MoveFaults.NoStore, user, user.TargetDatabase is null ? "EmailAddress" : "TargetDatabase", nowhere));
             if (NeedsLogin(endpoint, user)) errors.Add(Error(MoveFaults.BadCsv, user, "Password", "the endpoint has no credentials of its own, and the row has no Password."));
-            if (user.Password is not null && endpoint is null or { Order.Type: not EndpointType.IMAP }) errors.Add(Error(MoveFaults.BadCsv, user, "Password", "only mailboxes of an IMAP endpoint sign in with a password of their own."));
+            if (user.Password is not null && MailboxLogin.Needless(endpoint) is { } needless) errors.Add(Error(MoveFaults.BadCsv, user, "Password", needless));
         }
         MoveFaults.ThrowIfAny(errors);
     }

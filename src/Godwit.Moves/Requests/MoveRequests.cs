@@ -182,8 +182,9 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
 
     private static MoveOrder WithEndpoint(MoveSession session, MoveOrder order, NewMoveRequest wanted)
     {
-        if ((wanted.SourceEndpoint ?? wanted.TargetEndpoint) is not { } name) return order;
-        var endpoint = MigrationEndpoints.Find(session, name);
+        var endpoint = (wanted.SourceEndpoint ?? wanted.TargetEndpoint) is { } name ? MigrationEndpoints.Find(session, name) : null;
+        if (order.ProtectedPassword is not null && MailboxLogin.Needless(endpoint) is { } needless) throw new InputException([new InputError(MoveFaults.BadValue.Code, $"mailboxCredentials: {needless}", "mailboxCredentials")]);
+        if (endpoint is null) return order;
         if (endpoint.Order is { Type: EndpointType.IMAP, UserName: null } && order.ProtectedPassword is null)
             throw new InputException([new InputError(MoveFaults.BadValue.Code, $"The endpoint '{endpoint.Order.Name}' has no credentials of its own, and mailboxCredentials are missing.", "mailboxCredentials")]);
         return order with { EndpointId = endpoint.Id };

@@ -57,7 +57,8 @@ internal sealed class EndsOfMoves(StoreDirectory stores, MoveDatabase database, 
     /// <exception cref="FaultException"><see cref="MoveFaults.SecretUnreadable"/>.</exception>
     public string Password(MoveOrder order, Endpoint endpoint)
     {
-        var kept = order.ProtectedPassword ?? database.Read(session => session.Records.Endpoints.Find(endpoint.Id))?.Order.ProtectedPassword;
+        // Where the endpoint has an account, that one signs in: a mailbox's own password would be refused with its name.
+        var kept = endpoint.Order.UserName is null ? order.ProtectedPassword : database.Read(session => session.Records.Endpoints.Find(endpoint.Id))?.Order.ProtectedPassword;
         return kept is null ? throw MoveFaults.Refuse(MoveFaults.SecretUnreadable, $"There is no password for {order.Address} at '{endpoint.Order.Name}'.") : secrets.Unprotect(kept);
     }
 }

@@ -305,6 +305,18 @@ public sealed class MigrationBatchesTests : IDisposable
     }
 
     [Fact]
+    public void A_row_s_password_is_refused_where_the_endpoint_signs_in_with_an_account_of_its_own()
+    {
+        _desk.Endpoints.New(new NewMigrationEndpoint { Name = "imap", EndpointType = EndpointType.IMAP, RemoteServer = "mail.example", Credentials = new EndpointCredentials("master", FakeSecrets.Canary) }, Desk.Operator, CancellationToken.None);
+
+        var refused = Assert.Throws<InputException>(() => _desk.Batches.New(new NewMigrationBatch { Name = "b", SourceEndpoint = "imap", CsvData = $"EmailAddress,Password\na@old.example,{FakeSecrets.Canary}\n" }, Desk.Operator)).Errors;
+
+        Assert.Equal(("GW4007", 2, "Password"), (Assert.Single(refused).Code, refused[0].Line!.Value, refused[0].Column!));
+        Assert.Contains("'imap'", refused[0].Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(FakeSecrets.Canary, refused[0].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_change_by_somebody_else_is_noticed()
     {
         var batch = _desk.NewBatch("shared", 1);

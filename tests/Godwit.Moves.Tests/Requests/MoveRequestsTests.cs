@@ -108,6 +108,17 @@ public sealed class MoveRequestsTests : IDisposable
         Assert.Equal(MoveRequestStatus.Synced, Status);
     }
 
+    [Fact]
+    public void A_password_of_a_mailbox_is_not_taken_where_the_endpoint_signs_in_itself()
+    {
+        var wanted = new NewMoveRequest { Identity = Address, SourceEndpoint = "source", MailboxCredentials = new EndpointCredentials("x", FakeSecrets.Canary) };
+
+        var refused = Assert.Throws<InputException>(() => _desk.Requests.New(wanted, Desk.Operator)).Errors;
+
+        Assert.Equal("mailboxCredentials", Assert.Single(refused).Field);
+        Assert.Contains("'source'", refused[0].Detail, StringComparison.Ordinal);
+    }
+
     private void New(bool pause = false, TimeSpan? completeAfter = null) => _desk.Requests.New(new NewMoveRequest
     {
         Identity = Address, SourceEndpoint = "source", SuspendWhenReadyToComplete = pause, CompleteAfter = completeAfter is { } time ? _desk.Clock.GetUtcNow().Add(time).ToString("O", CultureInfo.InvariantCulture) : null,

@@ -8,6 +8,8 @@ internal static class Findings
     {
         ItemsCopied = before.ItemsCopied + progress.MessagesDone,
         BytesCopied = before.BytesCopied + progress.BytesDone,
+        // Kept with each renewal: after a kill the next sync counts only what it does itself.
+        ItemsSynced = before.ItemsSynced + progress.MessagesDone,
         ItemsPlanned = progress.MessagesPlanned,
         ItemsDone = progress.MessagesDone,
         BytesPlanned = progress.BytesPlanned,

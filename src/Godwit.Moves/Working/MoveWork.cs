@@ -186,14 +186,16 @@ public sealed class MoveWork(ClaimedMove claim, WorkParts parts) : IDisposable
     {
         foreach (var note in result.Notes.Take(100)) session.Report(claim.Id, parts.Node, "Information", note);
         foreach (var fault in result.Faults.Take(100)) session.Report(claim.Id, parts.Node, "Warning", fault.ToString());
-        var counts = Findings.Ended(claim.Move.Counts, _sync?.Progress, result) with { SourceItems = SourceItems(move, result), Stage = claim.Step == SyncStep.Complete ? SyncStage.SyncFinished : SyncStage.IncrementalSync };
+        var (ended, all) = (Findings.Ended(claim.Move.Counts, _sync?.Progress, result), SourceItems(move, result));
+        // What a killed process had copied may have been found on the target once more.
+        var counts = ended with { SourceItems = all, ItemsSynced = claim.Step == SyncStep.InitialSync ? Math.Min(ended.ItemsSynced, all) : ended.ItemsSynced, Stage = claim.Step == SyncStep.Complete ? SyncStage.SyncFinished : SyncStage.IncrementalSync };
         // As it is asked for now: an initial sync takes hours, in which somebody may have raised the limit or asked for a pause.
         var order = session.OrderOf(move);
         if (claim.Step == SyncStep.InitialSync && order.BadItemLimit is { } limit && counts.ItemsSkipped > limit) return Refused(session, move with { Counts = counts }, limit);
         return move with { Counts = counts, Standing = Done(session, order, Progressed(CaughtUp(move.Standing, session.Now)), result) };
     }
 
-    private static long? SourceItems(Move move, MoveResult result) => Math.Max(move.Counts.SourceItems ?? 0, result.ItemsCopied + result.ItemsAdopted);
+    private static long SourceItems(Move move, MoveResult result) => Math.Max(move.Counts.SourceItems ?? 0, result.ItemsCopied + result.ItemsAdopted);
 
     // The states between are passed through even where nobody looked at the right moment.
     private static MoveStanding CaughtUp(MoveStanding standing, DateTimeOffset now) =>

@@ -100,7 +100,7 @@ internal sealed record FakeSync : IRunningSync
 
     public MoveSettings Settings { get; init; } = new();
 
-    public MoveProgress? Progress => null;
+    public MoveProgress? Progress { get; init; }
 
     public MoveResult SoFar => Failure is null ? Result : Result with { ItemsCopied = 0, BytesCopied = 0 };
 

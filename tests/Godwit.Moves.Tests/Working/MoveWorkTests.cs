@@ -1,3 +1,4 @@
+using Godwit.Connectors.Memory;
 using Godwit.Moves.Tests.Support;
 
 namespace Godwit.Moves.Tests.Working;
@@ -188,6 +189,28 @@ public sealed class MoveWorkTests : IDisposable
         Assert.Equal([40L, 0L], approved);
     }
 
+    /// <summary>The next process goes on from the ledger, where what was copied is known; or on another node, which finds it on the target.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public void What_was_copied_before_the_process_was_killed_counts_as_synced_once(int foundAgain)
+    {
+        var (source, copied) = (Mailbox(10), new MailboxMove(new MoveSettings(), new MemoryConnector(Mailbox(4)), new MemoryConnector(new MemoryMailbox("t")), new MemoryLedger(), MoveEnvironment.System));
+        copied.Run(CancellationToken.None);
+        _desk.Ends = new FakeEnds { Source = _ => source };
+        Begin(new FakeSync(), static _ => { });
+        Begin(new FakeSync { Progress = copied.Progress }, work =>
+        {
+            _desk.Database.Change(session => session.Records.Moves.Renew(work.Id, work.Epoch, session.Now + MoveQueue.Lease, work.Counts));
+            _desk.Queue().ReleaseAbandoned(deadOwners: true);
+        });
+
+        _desk.Work(_ => new FakeSync { Result = new MoveResult { ItemsCopied = 6, ItemsAdopted = foundAgain } });
+
+        Assert.Equal((MigrationUserStatus.Synced, 10L), (User.Status, User.ItemsSynced));
+        Assert.Equal(10, _desk.Requests.Statistics("b1@old.example", false).ItemsTransferred);
+    }
+
     [Fact]
     public void A_secret_is_in_no_byte_of_the_database()
     {
@@ -195,5 +218,20 @@ public sealed class MoveWorkTests : IDisposable
 
         Assert.NotEqual(-1, _desk.Stored.AsSpan().IndexOf("b1@old.example"u8));
         Assert.Equal(-1, _desk.Stored.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(FakeSecrets.Canary)));
+    }
+
+    private void Begin(FakeSync sync, Action<MoveWork> meanwhile)
+    {
+        var claim = Assert.Single(_desk.Queue().Claim(1));
+        MoveWork? work = null;
+        var engine = new FakeEngine(_ => sync with { Meanwhile = () => meanwhile(work!) }) { Next = claim };
+        using (work = new MoveWork(claim, new WorkParts(_desk.Database, _desk.Ends, engine, _desk.Clock, "node", static crash => Assert.Fail(crash.ToString())))) work.Run();
+    }
+
+    private static MemoryMailbox Mailbox(int messages)
+    {
+        var mailbox = new MemoryMailbox("source");
+        for (var i = 0; i < messages; i++) mailbox.Deliver(FolderPath.Inbox, MemoryContent.Of(string.Create(CultureInfo.InvariantCulture, $"Subject: {i}\r\n\r\n{i}\r\n")));
+        return mailbox;
     }
 }

@@ -21,11 +21,14 @@ public sealed class UserCounts
     public double CopiedBytes { get; private set; }
     /// <summary>Bytes a minute now.</summary>
     public double BytesPerMinute { get; private set; }
+    /// <summary>Those whose next step is the completion.</summary>
+    public int CompletingNextCount { get; private set; }
 
     /// <summary>Adds users that are in one state.</summary>
-    public void Add(MigrationUserStatus state, int users, long items, long bytes, long sourceBytes, double copiedBytes, double bytesPerMinute)
+    public void Add(MigrationUserStatus state, int users, int completingNext, long items, long bytes, long sourceBytes, double copiedBytes, double bytesPerMinute)
     {
         _of[state] = _of.GetValueOrDefault(state) + users;
+        CompletingNextCount += completingNext;
         (Total, Items, Bytes, SourceBytes, CopiedBytes, BytesPerMinute) =
             (Total + users, Items + items, Bytes + bytes, SourceBytes + sourceBytes, CopiedBytes + copiedBytes, BytesPerMinute + bytesPerMinute);
     }
@@ -86,7 +89,8 @@ public static class BatchStatus
     {
         var early = users.In(Validating, Queued, Provisioning, Starting);
         if (users.Total > 0 && users.StoppedCount + users.FailedCount + users.FinalizedCount == users.Total && users.StoppedCount > 0) return MigrationBatchStatus.Stopped;
-        if (users.In(Completing, CompletionSynced) > 0 || (batch.CompletionAsked is not null && early == 0 && users.In(Syncing) == 0 && users.SyncedCount > 0)) return MigrationBatchStatus.Completing;
+        // Who came in, or was started again, after the completion was asked for is not meant by it: the batch would be completing for ever.
+        if (users.In(Completing, CompletionSynced) > 0 || (batch.CompletionAsked is not null && early == 0 && users.In(Syncing) == 0 && users.CompletingNextCount > 0)) return MigrationBatchStatus.Completing;
         if (early == users.Total && users.Total > 0 && startsAt > now) return MigrationBatchStatus.Waiting;
         if (early == users.Total) return MigrationBatchStatus.Starting;
         if (early + users.In(Syncing) > 0) return MigrationBatchStatus.Syncing;

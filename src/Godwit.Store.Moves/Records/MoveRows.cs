@@ -63,13 +63,13 @@ internal sealed class MoveRows(SqlSession session) : IMoveRecords
     public IReadOnlyDictionary<Guid, UserCounts> Counts(Guid? batch)
     {
         var counts = new Dictionary<Guid, UserCounts>();
-        var sql = "SELECT batch_id, status, COUNT(*), CAST(SUM(items) AS BIGINT), CAST(SUM(bytes) AS BIGINT), CAST(SUM(source_bytes) AS BIGINT), SUM(copied_bytes), SUM(rate) FROM moves" + (batch is null ? " GROUP BY batch_id, status" : " WHERE batch_id = @p0 GROUP BY batch_id, status");
+        var sql = string.Create(CultureInfo.InvariantCulture, $"SELECT batch_id, status, COUNT(*), COUNT(CASE WHEN step = {(int)SyncStep.Complete} THEN due END), CAST(SUM(items) AS BIGINT), CAST(SUM(bytes) AS BIGINT), CAST(SUM(source_bytes) AS BIGINT), SUM(copied_bytes), SUM(rate) FROM moves") + (batch is null ? " GROUP BY batch_id, status" : " WHERE batch_id = @p0 GROUP BY batch_id, status");
         ReadOnlySpan<object?> values = batch is null ? [] : [Columns.Text(batch)];
         session.Query(sql, row =>
         {
             var id = row.IdOrNull(0) ?? Guid.Empty;
             if (!counts.TryGetValue(id, out var of)) counts[id] = of = new UserCounts();
-            of.Add((MigrationUserStatus)row.GetInt32(1), row.GetInt32(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetDouble(6), row.GetDouble(7));
+            of.Add((MigrationUserStatus)row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetDouble(7), row.GetDouble(8));
             return 0;
         }, values);
         return counts;

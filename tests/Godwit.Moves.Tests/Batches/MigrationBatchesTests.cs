@@ -305,6 +305,23 @@ public sealed class MigrationBatchesTests : IDisposable
     }
 
     [Fact]
+    public void A_batch_is_not_completing_when_nobody_in_it_was_asked_to()
+    {
+        _desk.NewBatch("wave", 1);
+        _desk.Work();
+        _desk.Batches.Complete("wave", new CompletionOrder(), Desk.Operator);
+        Assert.Equal(MigrationBatchStatus.Completing, _desk.Batches.Get("wave").Status);
+        _desk.Work();
+
+        _desk.Batches.AddUsers("wave", new AddedUsers(Users: ["late@old.example"]), Desk.Operator);
+        _desk.Work();
+
+        Assert.Equal((WaitReason.NextSync, MigrationBatchStatus.Synced), (_desk.Users.Get("late@old.example", null).WaitsFor.Reason, _desk.Batches.Get("wave").Status));
+        _desk.Batches.Complete("wave", new CompletionOrder(), Desk.Operator);
+        Assert.Equal(MigrationBatchStatus.Completing, _desk.Batches.Get("wave").Status);
+    }
+
+    [Fact]
     public void A_row_s_password_is_refused_where_the_endpoint_signs_in_with_an_account_of_its_own()
     {
         _desk.Endpoints.New(new NewMigrationEndpoint { Name = "imap", EndpointType = EndpointType.IMAP, RemoteServer = "mail.example", Credentials = new EndpointCredentials("master", FakeSecrets.Canary) }, Desk.Operator, CancellationToken.None);

@@ -51,17 +51,30 @@ internal sealed class DataFolder : IDisposable
     /// <summary>A path inside.</summary>
     public string In(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>The certificate that the service makes for itself: for this machine's names, kept until a month before its end.</summary>
+    /// <summary>The certificate that the service makes for itself: for this machine's names, kept until a month before its end, or until it cannot be used.</summary>
     public CertificateSettings OwnCertificate(TimeProvider clock)
     {
         var (certificate, key) = (In(ServiceDefaults.OwnCertificateFile), In("service-certificate.key"));
-        if (File.Exists(certificate) && File.Exists(key) && X509CertificateLoader.LoadCertificateFromFile(certificate) is var kept && kept.NotAfter.ToUniversalTime() > clock.GetUtcNow() + OwnCertificateReserve)
-            return new CertificateSettings(certificate, key, null);
+        if (EndOf(certificate, key) > clock.GetUtcNow() + OwnCertificateReserve) return new CertificateSettings(certificate, key, null);
         using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var made = Make(pair, clock.GetUtcNow());
         WriteOwners(key, pair.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(certificate, made.ExportCertificatePem());
         return new CertificateSettings(certificate, key, null);
+    }
+
+    // A disk that was full, or a kill between the two files, leaves what no server can start with.
+    private static DateTimeOffset? EndOf(string certificate, string key)
+    {
+        try
+        {
+            using var pair = X509Certificate2.CreateFromPemFile(certificate, key);
+            return pair.NotAfter.ToUniversalTime();
+        }
+        catch (Exception unusable) when (unusable is IOException or CryptographicException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Writes a file that only its owner may read.</summary>

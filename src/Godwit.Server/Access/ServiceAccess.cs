@@ -132,15 +132,24 @@ internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock) :
         }, command.Keep);
     }
 
-    /// <summary>Withdraws a token: one's own, or anybody's for an administrator.</summary>
+    /// <summary>Withdraws a token by its id or name: one's own, or anybody's for an administrator.</summary>
+    /// <exception cref="InputException">Several others have a token of this name.</exception>
     /// <exception cref="FaultException"><see cref="MoveFaults.NotAllowed"/>: the signed-in is a token itself.</exception>
     public AccessToken Withdraw(string identity, SignedIn who, Command command) => database.Change(session =>
     {
         RefuseTokens(who);
-        var token = session.Records.Access.Tokens(who.Role == Role.Administrator ? null : who.Name).FirstOrDefault(token => token.Details.Id.ToString("D") == identity || token.Details.Name == identity) ?? throw MoveFaults.Missing("token", identity);
+        var token = Named(session.Records.Access.Tokens(who.Name), identity) ?? (who.Role == Role.Administrator ? Named(session.Records.Access.Tokens(null), identity) : null) ?? throw MoveFaults.Missing("token", identity);
         session.Records.Access.RemoveToken(token.Details.Id);
         return token.Details;
     }, command.Keep);
+
+    private static StoredToken? Named(IReadOnlyList<StoredToken> tokens, string identity)
+    {
+        if (tokens.FirstOrDefault(token => token.Details.Id.ToString("D") == identity) is { } exact) return exact;
+        var named = tokens.Where(token => token.Details.Name == identity).ToList();
+        return named.Count <= 1 ? named.FirstOrDefault()
+            : throw new InputException([new InputError(MoveFaults.BadValue.Code, $"There are {named.Count} tokens '{OtherSideText.Show(identity)}' ({string.Join(", ", named.Select(static token => $"{OtherSideText.Show(token.Details.Owner)}: {token.Details.Id:D}"))}); name the one by its id.", "identity")]);
+    }
 
     // Hashing takes its time: who was removed or changed meanwhile stays so.
     private void NoteSignIn(string name, string hash) => database.Change(session =>

@@ -74,4 +74,22 @@ public sealed class AccessTests
 
         Assert.Equal("GW4004", problem.Code);
     }
+
+    [Fact]
+    public async Task A_token_is_withdrawn_by_a_name_that_one_s_own_has_or_only_one()
+    {
+        await using var service = await RunningService.StartAsync();
+        await service.SendAsync(HttpMethod.Post, ApiRoutes.Administrators, new NewServiceAdministrator("olga", "kanarienvogel-4711", Role.Administrator), ApiJson.Default.ServiceAdministrator);
+        await service.SendAsync(HttpMethod.Post, ApiRoutes.Administrators, new NewServiceAdministrator("otto", "kanarienvogel-4711", Role.Administrator), ApiJson.Default.ServiceAdministrator);
+        using HttpClient olga = SignedIn("olga"), otto = SignedIn("otto");
+        foreach (var client in (HttpClient[])[service.Client, olga, otto]) await service.SendAsync(HttpMethod.Post, ApiRoutes.Tokens, new NewAccessToken("ci", Role.Reader), ApiJson.Default.IssuedToken, client);
+
+        Assert.Equal("otto", await WithdrawnAsync());
+        Assert.Equal("GW4003", (await service.RefusedAsync(HttpMethod.Delete, ApiRoutes.For(ApiRoutes.Token, "ci"), client: otto)).Problem.Code);
+        await service.SendAsync(HttpMethod.Delete, ApiRoutes.For(ApiRoutes.Token, "ci"), null, ApiJson.Default.AccessToken, olga);
+        Assert.Equal("administrator", await WithdrawnAsync());
+
+        HttpClient SignedIn(string name) => service.As("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:kanarienvogel-4711")));
+        async Task<string> WithdrawnAsync() => (await service.SendAsync(HttpMethod.Delete, ApiRoutes.For(ApiRoutes.Token, "ci"), null, ApiJson.Default.AccessToken, otto)).Answer!.Owner;
+    }
 }

@@ -21,11 +21,11 @@ internal static class Findings
     };
 
     /// <summary>Counts when a sync has ended, however it did.</summary>
-    public static MoveCounts Ended(MoveCounts before, MoveProgress? progress, MoveResult result) => before with
+    public static MoveCounts Ended(MoveCounts before, MoveProgress? progress, MoveResult result, SyncStep step) => before with
     {
         ItemsCopied = before.ItemsCopied + result.ItemsCopied,
         BytesCopied = before.BytesCopied + result.BytesCopied,
-        ItemsSynced = Math.Max(0, before.ItemsSynced + result.ItemsCopied + result.ItemsAdopted - result.ItemsDeleted),
+        ItemsSynced = Math.Max(0, Known(before, result, step) + result.ItemsCopied - result.ItemsDeleted),
         BadItems = result.Skipped.Count(static item => item.Reason == SkipReason.Bad),
         LargeItems = result.Skipped.Count(static item => item.Reason == SkipReason.Large),
         DeletionsWaiting = result.DeletionsWaiting,
@@ -37,6 +37,10 @@ internal static class Findings
         WaitedForSource = before.WaitedForSource + (progress?.WaitedForSource ?? TimeSpan.Zero),
         WaitedForTarget = before.WaitedForTarget + (progress?.WaitedForTarget ?? TimeSpan.Zero),
     };
+
+    // What a first copy recognises on the target somebody else put there. Later it was counted already: a folder was rebuilt, or the ledger is another one.
+    private static long Known(MoveCounts before, MoveResult result, SyncStep step) =>
+        step == SyncStep.InitialSync ? before.ItemsSynced + result.ItemsAdopted : Math.Max(before.ItemsSynced, result.ItemsAdopted);
 
     /// <summary>The field's stage for what the engine is doing.</summary>
     public static SyncStage StageOf(MovePhase phase, SyncStep step) => step switch

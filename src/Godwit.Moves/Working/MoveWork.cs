@@ -186,7 +186,7 @@ public sealed class MoveWork(ClaimedMove claim, WorkParts parts) : IDisposable
     {
         foreach (var note in result.Notes.Take(100)) session.Report(claim.Id, parts.Node, "Information", note);
         foreach (var fault in result.Faults.Take(100)) session.Report(claim.Id, parts.Node, "Warning", fault.ToString());
-        var (ended, all) = (Findings.Ended(claim.Move.Counts, _sync?.Progress, result), SourceItems(move, result));
+        var (ended, all) = (Findings.Ended(claim.Move.Counts, _sync?.Progress, result, claim.Step), SourceItems(move, result));
         // What a killed process had copied may have been found on the target once more.
         var counts = ended with { SourceItems = all, ItemsSynced = claim.Step == SyncStep.InitialSync ? Math.Min(ended.ItemsSynced, all) : ended.ItemsSynced, Stage = claim.Step == SyncStep.Complete ? SyncStage.SyncFinished : SyncStage.IncrementalSync };
         // As it is asked for now: an initial sync takes hours, in which somebody may have raised the limit or asked for a pause.
@@ -237,7 +237,7 @@ public sealed class MoveWork(ClaimedMove claim, WorkParts parts) : IDisposable
         var type = fault.IsTransient ? "Warning" : "Error";
         End(type, fault.ToString(), new ReportFindings(Failure: RetryPolicy.Reported(fault, parts.Clock.GetUtcNow())), (session, move) =>
         {
-            var counted = move with { Counts = _sync is null ? move.Counts : Findings.Ended(claim.Move.Counts, _sync.Progress, result) };
+            var counted = move with { Counts = _sync is null ? move.Counts : Findings.Ended(claim.Move.Counts, _sync.Progress, result, claim.Step) };
             if (!fault.IsTransient || move.Standing.Status == Stopping) return counted with { Standing = ForGood(move.Standing, fault, session.Now) };
             var retried = RetryPolicy.After(Endings.LetGo(move.Standing, session.Now), fault, progressed: result.ItemsCopied > 0, session.Now, out var final);
             return counted with { Standing = final is null ? retried : ForGood(Again(retried, move.Standing), final, session.Now) };
@@ -249,7 +249,7 @@ public sealed class MoveWork(ClaimedMove claim, WorkParts parts) : IDisposable
 
     private Move LetGo(MoveSession session, Move move)
     {
-        var counted = _sync is null ? move.Counts : Findings.Ended(claim.Move.Counts, _sync.Progress, _sync.SoFar);
+        var counted = _sync is null ? move.Counts : Findings.Ended(claim.Move.Counts, _sync.Progress, _sync.SoFar, claim.Step);
         return move with { Counts = counted, Standing = Endings.LetGo(move.Standing, session.Now) };
     }
 

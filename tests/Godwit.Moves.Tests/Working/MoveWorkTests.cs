@@ -220,6 +220,19 @@ public sealed class MoveWorkTests : IDisposable
         Assert.Equal(-1, _desk.Stored.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(FakeSecrets.Canary)));
     }
 
+    /// <summary>A source folder was rebuilt, or another node has the move.</summary>
+    [Fact]
+    public void What_a_later_sync_recognises_again_is_not_counted_twice()
+    {
+        _desk.Work();
+        Assert.Equal(3, User.ItemsSynced);
+        _desk.Users.SyncNow("b1@old.example", null, Desk.Operator);
+
+        _desk.Work(static _ => new FakeSync { Result = new MoveResult { ItemsCopied = 1, ItemsAdopted = 3 } });
+
+        Assert.Equal(4, User.ItemsSynced);
+    }
+
     private void Begin(FakeSync sync, Action<MoveWork> meanwhile)
     {
         var claim = Assert.Single(_desk.Queue().Claim(1));

@@ -63,11 +63,13 @@ internal sealed class WebHook : IProvisioningHook, IDisposable
         throw Hook.Refused(request, told);
     }
 
+    // A body may never end. Only the asynchronous read heeds the limit, which has done its work for the headers; this runs on a thread of its own that may wait (docs/adr/0013).
     private static string Beginning(HttpResponseMessage answer, CancellationToken cancellation)
     {
         using var body = answer.Content.ReadAsStream(cancellation);
         var bytes = new byte[MostAnswer];
-        return System.Text.Encoding.UTF8.GetString(bytes, 0, body.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+        var length = body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation).AsTask().GetAwaiter().GetResult();
+        return System.Text.Encoding.UTF8.GetString(bytes, 0, length);
     }
 
     private static X509Certificate2Collection Authorities(string file)

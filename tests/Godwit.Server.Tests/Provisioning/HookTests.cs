@@ -94,6 +94,17 @@ public sealed class HookTests
         Assert.DoesNotContain("geheim", refusal?.ToString() ?? "", StringComparison.Ordinal);
     }
 
+    [Theory, InlineData(403), InlineData(503)]
+    public async Task A_webhook_whose_refusal_never_ends_is_not_waited_for(int status)
+    {
+        await using var server = await WebServer.StartAsync(status, endlessly: true);
+        using var hook = new WebHook(new ProvisioningSettings(null, server.Address, TimeSpan.FromSeconds(1)), TimeProvider.System);
+
+        var refusal = await Task.Run(() => Record.Exception(() => hook.Make(Anna, CancellationToken.None))).WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal("GW4036", Assert.IsType<FaultException>(refusal).Fault.Code);
+    }
+
     [Fact]
     public void A_webhook_that_is_not_there_may_come_back()
     {
@@ -126,7 +137,7 @@ public sealed class HookTests
 
         public string? Body { get; private set; }
 
-        public static async Task<WebServer> StartAsync(int status)
+        public static async Task<WebServer> StartAsync(int status, bool endlessly = false)
         {
             var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
             builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -138,6 +149,10 @@ public sealed class HookTests
                 server.Body = await new StreamReader(context.Request.Body).ReadToEndAsync();
                 context.Response.StatusCode = status;
                 if (status == 302) context.Response.Headers.Location = "/elsewhere";
+                if (!endlessly) return;
+                await context.Response.WriteAsync("a moment, please");
+                await context.Response.Body.FlushAsync();
+                await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
             });
             await web.StartAsync();
             return server;

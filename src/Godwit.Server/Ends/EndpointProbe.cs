@@ -109,6 +109,10 @@ internal sealed class EndpointProbe(TimeProvider clock, IReadOnlyList<IPEndPoint
             {
                 // The test's time is over; what it found stands.
             }
+            catch (FaultException)
+            {
+                // The authorities cannot be read: the step that needed them has said so.
+            }
         }
 
         private bool HasTlsAtOnce => !IsImap || endpoint.Security == EndpointSecurity.Ssl;
@@ -222,10 +226,7 @@ internal sealed class EndpointProbe(TimeProvider clock, IReadOnlyList<IPEndPoint
                     return _complaint is null;
                 },
             };
-            if (endpoint.Authorities is not { } file) return options;
-            var authorities = new X509Certificate2Collection();
-            authorities.ImportFromPemFile(file);
-            options.CertificateChainPolicy = new TlsTrust(authorities).ToPolicy();
+            if (endpoint.Authorities is { } file) options.CertificateChainPolicy = new TlsTrust(Anchors(file)).ToPolicy();
             return options;
         }
 

@@ -31,6 +31,32 @@ public sealed class EndpointProbeTests
         Assert.DoesNotContain("GW5015", outcome.Steps[^1].Told, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(EndpointType.IMAP, null)]
+    [InlineData(EndpointType.IMAP, "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n")]
+    [InlineData(EndpointType.ExchangeRemoteMove, null)]
+    [InlineData(EndpointType.ExchangeRemoteMove, "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n")]
+    public void A_file_of_authorities_that_cannot_be_read_is_named_and_the_server_not_accused(EndpointType type, string? content)
+    {
+        var folder = Directory.CreateTempSubdirectory("godwit-probe-").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "ca.pem");
+            if (content is not null) File.WriteAllText(file, content);
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+
+            var outcome = _probe.Test(Order(type, ((IPEndPoint)listener.LocalEndpoint).Port) with { Security = EndpointSecurity.Ssl, Authorities = file }, "secret", CancellationToken.None);
+
+            Assert.Equal(("GW4003", true), (outcome.Failure!.Code, outcome.Failure.Told.Contains(file, StringComparison.Ordinal)));
+            Assert.Equal("Tls", outcome.Steps[^1].Name);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public void A_mail_server_is_not_examined_as_a_proxy()
     {

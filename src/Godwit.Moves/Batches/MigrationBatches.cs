@@ -45,7 +45,7 @@ public sealed class MigrationBatches(MoveDatabase database, Admission admission)
             session.Save(batch);
             admission.TakeIn(session, batch, users, command);
             return Show(session, batch);
-        }, command.Keep);
+        }, command);
     }
 
     /// <summary>Adds users: those that are new to the batch; the others stay as they are.</summary>
@@ -63,7 +63,7 @@ public sealed class MigrationBatches(MoveDatabase database, Admission admission)
             var there = session.Records.Moves.Among(batch.Id, [.. users.Select(static user => user.Address)]);
             admission.TakeIn(session, batch, [.. users.Where(user => !there.Contains(user.Address))], command);
             return Show(session, batch);
-        }, command.Keep);
+        }, command);
     }
 
     /// <summary>Changes one.</summary>
@@ -79,7 +79,7 @@ public sealed class MigrationBatches(MoveDatabase database, Admission admission)
             session.Save(changed);
             EachMove(session, changed, (_, _) => true, move => changes.CompleteAfter is null ? move : MoveCommands.TakeCompletionBack(move));
             return Show(session, changed);
-        }, command.Keep);
+        }, command);
     }
 
     /// <summary>Starts: what was never started, what was stopped, what has failed.</summary>
@@ -148,7 +148,7 @@ public sealed class MigrationBatches(MoveDatabase database, Admission admission)
     private MigrationBatch Do(string identity, Command command, Func<MoveSession, Batch, Batch> change)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return database.Change(session => Show(session, change(session, NotRemoving(Find(session, identity)))), command.Keep);
+        return database.Change(session => Show(session, change(session, NotRemoving(Find(session, identity)))), command);
     }
 
     /// <summary>The batch, unless it is being removed.</summary>

@@ -39,7 +39,7 @@ public sealed class MigrationEndpoints(MoveDatabase database, IEndpointProbe pro
             Save(session, made);
             if (test is not null) session.Records.Endpoints.Add(made.Id, EndpointTests.HealthOf(test, null, session.Now));
             return Show(session, made);
-        }, command.Keep);
+        }, command);
     }
 
     /// <summary>Changes one, tested first where the change needs it, unless that shall be skipped.</summary>
@@ -69,7 +69,7 @@ public sealed class MigrationEndpoints(MoveDatabase database, IEndpointProbe pro
             Save(session, changed);
             if (test is not null) session.Records.Endpoints.Add(now.Id, EndpointTests.HealthOf(test, EndpointTests.LastGood(session, now.Id), session.Now));
             return Show(session, changed);
-        }, command.Keep);
+        }, command);
     }
 
     /// <summary>Removes one that nobody uses.</summary>
@@ -87,7 +87,7 @@ public sealed class MigrationEndpoints(MoveDatabase database, IEndpointProbe pro
             var shown = Show(session, endpoint);
             session.Records.Endpoints.Remove(endpoint.Id);
             return shown;
-        }, command.Keep);
+        }, command);
     }
 
     /// <summary>Tests one with its stored settings, and keeps how it went.</summary>

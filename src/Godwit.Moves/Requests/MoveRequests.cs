@@ -54,7 +54,7 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
             var standing = MoveStanding.New(session.Now, started: true) with { SuspendComment = wanted.SuspendComment, Request = command.Request };
             if (wanted.Suspend) standing = Endings.Halt(standing, session.Now);
             return Show(session, session.Add(new Move(Guid.CreateVersion7(session.Now), 0, null, whole, standing, MoveCounts.None, 1)));
-        }, command.Keep);
+        }, command);
     }
 
     /// <summary>Changes one.</summary>
@@ -115,7 +115,7 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
             var shown = Show(session, move);
             if (move.Standing.Status != MigrationUserStatus.Removing && MoveCommands.Remove(session, move) is { } removing) session.Save(removing);
             return shown;
-        }, command.Keep);
+        }, command);
     }
 
     private static bool HoldsBack(MoveRequestChanges changes) => changes.SuspendWhenReadyToComplete == true || changes.PreventCompletion == true || changes.CompleteAfter is not null;
@@ -138,7 +138,7 @@ public sealed class MoveRequests(MoveDatabase database, ISecretProtector secrets
     private MoveRequest Do(string identity, Command command, Func<MoveSession, Move, Move> change)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return database.Change(session => Show(session, session.Save(change(session, Find(session, identity)))), command.Keep);
+        return database.Change(session => Show(session, session.Save(change(session, Find(session, identity)))), command);
     }
 
     private static Page<MoveRequest> Page(MoveSession session, MoveQuery query, LimitsInUse limits, Paging paging)

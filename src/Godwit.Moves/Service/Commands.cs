@@ -8,6 +8,9 @@ public sealed record Command(string Who, bool WhatIf = false)
     /// <summary>The id of the request that asks, as access log and audit have it; null where nobody gave it one.</summary>
     public Guid? Request { get; init; }
 
+    /// <summary>Writes down that it was done, within the change itself, so that neither is there without the other; null where nobody does.</summary>
+    public Action<MoveSession>? Note { get; init; }
+
     /// <summary>True: keep what is changed.</summary>
     public bool Keep => !WhatIf;
 }

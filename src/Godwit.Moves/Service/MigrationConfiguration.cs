@@ -26,7 +26,7 @@ public sealed class MigrationConfiguration(MoveDatabase database, int workers, F
             check.ThrowIfAny();
             session.Records.Limits = changed;
             return Show(session);
-        }, command.Keep);
+        }, command);
     }
 
     /// <summary>Every limit, how much of it is used, and which one binds now.</summary>

@@ -21,6 +21,19 @@ public sealed class MoveDatabase(IMoveStore store, EventFeed events, TimeProvide
     /// <summary>Changes all or nothing.</summary>
     public T Change<T>(Func<MoveSession, T> change) => Change(change, keep: true);
 
+    /// <summary>Changes all or nothing, as a command asks, with the command's own note.</summary>
+    public T Change<T>(Func<MoveSession, T> change, Command command)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(command);
+        return Change(session =>
+        {
+            var made = change(session);
+            if (command.Keep) command.Note?.Invoke(session);
+            return made;
+        }, command.Keep);
+    }
+
     /// <summary>Changes all or nothing; nothing where <paramref name="keep"/> is false, though the answer is as if.</summary>
     public T Change<T>(Func<MoveSession, T> change, bool keep)
     {

@@ -97,7 +97,7 @@ public sealed class MigrationUsers(MoveDatabase database)
             var shown = Show(session, move);
             if (move.Standing.Status != MigrationUserStatus.Removing && MoveCommands.Remove(session, move) is { } removing) session.Save(removing);
             return shown;
-        }, command.Keep);
+        }, command);
     }
 
     /// <summary>One by its address or GUID.</summary>
@@ -125,7 +125,7 @@ public sealed class MigrationUsers(MoveDatabase database)
     private MigrationUser Do(string identity, string? batch, Command command, Func<MoveSession, Move, Move> change)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return database.Change(session => Show(session, session.Save(change(session, Find(session, identity, batch)))), command.Keep);
+        return database.Change(session => Show(session, session.Save(change(session, Find(session, identity, batch)))), command);
     }
 
     private static Move Into(MoveSession session, Move move, string? batch)

@@ -78,7 +78,7 @@ internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock) :
             var made = new StoredAdministrator(wanted.Name, hash, wanted.Role, session.Now, null);
             session.Records.Access.Save(made);
             return Show(made);
-        }, command.Keep);
+        }, command);
     }
 
     /// <summary>Changes one. The last who may administer stays so.</summary>
@@ -95,7 +95,7 @@ internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock) :
             session.Records.Access.Save(after);
             RefuseNobody(session);
             return Show(after);
-        }, command.Keep);
+        }, command);
         if (command.Keep && changes.Password is not null && changed.Name == ServiceDefaults.FirstAdministrator) File.Delete(folder.In(ServiceDefaults.FirstPasswordFile));
         return changed;
     }
@@ -107,7 +107,7 @@ internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock) :
         session.Records.Access.RemoveAdministrator(removed.Name);
         RefuseNobody(session);
         return Show(removed);
-    }, command.Keep);
+    }, command);
 
     /// <summary>Tokens of somebody.</summary>
     public IReadOnlyList<AccessToken> Tokens(SignedIn who) => database.Read(session => session.Records.Access.Tokens(who.Name).Select(static token => token.Details).ToList());
@@ -129,7 +129,7 @@ internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock) :
             var details = new AccessToken(Guid.CreateVersion7(session.Now), wanted.Name, who.Name, wanted.Role, session.Now, session.Now.AddDays(wanted.Days));
             session.Records.Access.Save(new StoredToken(Hash(token), details));
             return new IssuedToken(token, details);
-        }, command.Keep);
+        }, command);
     }
 
     /// <summary>Withdraws a token by its id or name: one's own, or anybody's for an administrator.</summary>
@@ -141,7 +141,7 @@ internal sealed class ServiceAccess(MoveDatabase database, TimeProvider clock) :
         var token = Named(session.Records.Access.Tokens(who.Name), identity) ?? (who.Role == Role.Administrator ? Named(session.Records.Access.Tokens(null), identity) : null) ?? throw MoveFaults.Missing("token", identity);
         session.Records.Access.RemoveToken(token.Details.Id);
         return token.Details;
-    }, command.Keep);
+    }, command);
 
     private static StoredToken? Named(IReadOnlyList<StoredToken> tokens, string identity)
     {

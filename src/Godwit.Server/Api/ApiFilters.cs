@@ -14,6 +14,24 @@ internal sealed record NeedsRole(Role Role);
 /// <param name="Name">As in <c>New-MigrationBatch</c>.</param>
 internal sealed record AuditedAs(string Name);
 
+/// <summary>The line that the audit gets of a change that is done: written within the change, so that a process that is killed, or a disk that is full, leaves both or neither.</summary>
+/// <param name="line">Makes it.</param>
+internal sealed class AuditLine(Func<MoveSession, AuditEntry> line)
+{
+    /// <summary>Under what a request has it; null where nothing is audited.</summary>
+    public static readonly object Key = new();
+
+    /// <summary>True once a change has written it.</summary>
+    public bool IsWritten { get; private set; }
+
+    /// <summary>Writes it.</summary>
+    public void Write(MoveSession session)
+    {
+        session.Records.Access.Audit(line(session));
+        IsWritten = true;
+    }
+}
+
 /// <summary>Around every route: the role, looked at before anything of the body is read; the version of what is answered; the line in the audit.</summary>
 /// <param name="database">The records.</param>
 internal sealed class ApiFilters(MoveDatabase database)
@@ -37,10 +55,12 @@ internal sealed class ApiFilters(MoveDatabase database)
     {
         var http = context.HttpContext;
         var audited = http.GetEndpoint()!.Metadata.GetMetadata<AuditedAs>();
+        var line = audited is null || Asked.IsWhatIf(http) ? null : new AuditLine(session => Line(http, audited, context.Arguments, "Done", session.Now));
+        http.Items[AuditLine.Key] = line;
         try
         {
             var answer = await next(context).ConfigureAwait(false);
-            if (audited is not null) Audit(http, audited, context.Arguments, "Done");
+            if (line is { IsWritten: false }) database.Change(session => { line.Write(session); return true; });
             return WithVersion(http, answer);
         }
         catch (Exception refusal) when (audited is not null && Answers.ProblemOf(refusal) is { } problem)
@@ -74,6 +94,11 @@ internal sealed class ApiFilters(MoveDatabase database)
     private void Audit(HttpContext http, AuditedAs audited, IList<object?> arguments, string outcome)
     {
         if (Asked.IsWhatIf(http)) return;
+        database.Change(session => { session.Records.Access.Audit(Line(http, audited, arguments, outcome, session.Now)); return true; });
+    }
+
+    private static AuditEntry Line(HttpContext http, AuditedAs audited, IList<object?> arguments, string outcome, DateTimeOffset now)
+    {
         var identity = http.Request.RouteValues["identity"]?.ToString() ?? arguments.Select(static argument => argument switch
         {
             NewMigrationEndpoint endpoint => endpoint.Name,
@@ -84,8 +109,7 @@ internal sealed class ApiFilters(MoveDatabase database)
             _ => null,
         }).FirstOrDefault(static name => name is not null) ?? "";
         var ids = RequestIds.Of(http);
-        var entry = new AuditEntry(0, database.Now, SignIn.Of(http).Name, http.Connection.RemoteIpAddress?.ToString() ?? "", audited.Name, OtherSideText.Show(identity), outcome, Redacted(arguments), ids.Own, ids.Client);
-        database.Change(session => { session.Records.Access.Audit(entry); return true; });
+        return new AuditEntry(0, now, SignIn.Of(http).Name, http.Connection.RemoteIpAddress?.ToString() ?? "", audited.Name, OtherSideText.Show(identity), outcome, Redacted(arguments), ids.Own, ids.Client);
     }
 
     private static object? WithVersion(HttpContext http, object? answer)

@@ -28,7 +28,7 @@ internal static class EndpointRoutes
 internal static class Asked
 {
     /// <summary>The command of a request.</summary>
-    public static Command By(HttpContext http, bool? whatIf) => new(SignIn.Of(http).Name, whatIf == true) { Request = RequestIds.Of(http).Own };
+    public static Command By(HttpContext http, bool? whatIf) => new(SignIn.Of(http).Name, whatIf == true) { Request = RequestIds.Of(http).Own, Note = http.Items[AuditLine.Key] is AuditLine line ? line.Write : null };
 
     /// <summary>True when the request asks what would be; read as the routes' own parameter is.</summary>
     public static bool IsWhatIf(HttpContext http) => bool.TryParse(http.Request.Query["whatIf"], out var whatIf) && whatIf;

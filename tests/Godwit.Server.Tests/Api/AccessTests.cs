@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Data.Sqlite;
 
 namespace Godwit.Server.Tests.Api;
 
@@ -63,6 +64,35 @@ public sealed class AccessTests
             await open.CopyToAsync(bytes);
             Assert.Equal(-1, bytes.ToArray().AsSpan().IndexOf("kanarienvogel"u8));
         }
+    }
+
+    /// <summary>A disk that fills up between the two, or a process that is killed there.</summary>
+    [Fact]
+    public async Task Nothing_is_changed_that_cannot_be_written_into_the_audit()
+    {
+        await using var service = await RunningService.StartAsync();
+        Assert.SkipUnless(File.Exists(service.DatabaseFile), "The records are not in a file.");
+        service.Deliver("anna", 1);
+        await service.SendAsync(HttpMethod.Post, ApiRoutes.Batches, new NewMigrationBatch { Name = "tuesday", CsvData = "EmailAddress,TargetAddress\nanna@old.example,anna@new.example\n" }, ApiJson.Default.MigrationBatch);
+        Execute(service, "CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
+
+        var (status, problem) = await service.RefusedAsync(HttpMethod.Post, ApiRoutes.For(ApiRoutes.BatchStart, "tuesday"));
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "GW4032"), (status, problem.Code));
+        Assert.Equal(MigrationBatchStatus.Created, service.Parts.Batches.Get("tuesday").Status);
+        Execute(service, "DROP TRIGGER full");
+        await service.SendAsync(HttpMethod.Post, ApiRoutes.For(ApiRoutes.BatchStart, "tuesday"), null, ApiJson.Default.MigrationBatch);
+        var (_, audit) = await service.SendAsync(HttpMethod.Get, ApiRoutes.Audit, null, ApiJson.Default.PageAuditEntry);
+        Assert.Equal([("Start-MigrationBatch", "Done"), ("New-MigrationBatch", "Done")], audit!.Items.Select(static entry => (entry.Action, entry.Outcome)));
+    }
+
+    private static void Execute(RunningService service, string sql)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = service.DatabaseFile, Pooling = false }.ConnectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     [Fact]

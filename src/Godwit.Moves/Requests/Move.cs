@@ -153,6 +153,15 @@ public sealed record MoveStanding
         return Noted(happened, now) with { Status = next, Updated = now };
     }
 
+    /// <summary>With nothing noted that is still to come: what a clock noted before it was set back must not put off what is due at once.</summary>
+    internal MoveStanding NotBeyond(DateTimeOffset now) => Queued <= now && Updated <= now && !(Seeded > now) && !(LastSync > now) ? this : this with
+    {
+        Queued = Queued < now ? Queued : now,
+        Updated = Updated < now ? Updated : now,
+        Seeded = Seeded > now ? now : Seeded,
+        LastSync = LastSync > now ? now : LastSync,
+    };
+
     /// <summary>With what its time is spent on from now.</summary>
     public MoveStanding Timed(DateTimeOffset now) => this with { Durations = Durations.Turn(SpentOn, now) };
 

@@ -46,7 +46,7 @@ public static class MoveTimetable
     private static (DateTimeOffset? Due, SyncStep Step) Next(MoveOrder order, MoveStanding standing) => standing.Status switch
     {
         Validating => (standing.RetryAt ?? standing.Queued, SyncStep.Validate),
-        Queued when standing.Started => (Later(order.StartAfter?.Utc ?? standing.Durations.Since, standing.RetryAt), SyncStep.InitialSync),
+        Queued when standing.Started => (Later(order.StartAfter?.Utc ?? Waiting(standing), standing.RetryAt), SyncStep.InitialSync),
         Completing or CompletionSynced => (standing.RetryAt ?? standing.Updated, SyncStep.Complete),
         Synced or IncrementalSynced => Sooner(CompletionDue(order, standing), SyncDue(order, standing)),
         _ => (null, SyncStep.Validate),
@@ -54,6 +54,9 @@ public static class MoveTimetable
 
     private static (DateTimeOffset?, SyncStep) Sooner(DateTimeOffset? completion, DateTimeOffset? sync) =>
         completion is not null && !(sync < completion) ? (completion, SyncStep.Complete) : (sync, SyncStep.IncrementalSync);
+
+    // Since when it waits. Durations add up because their book never goes back, also where the clock did.
+    private static DateTimeOffset Waiting(MoveStanding standing) => standing.Durations.Since < standing.Updated ? standing.Durations.Since : standing.Updated;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;
 

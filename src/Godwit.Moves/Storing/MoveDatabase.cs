@@ -95,7 +95,7 @@ public sealed class MoveSession
     public Move Save(Move move)
     {
         ArgumentNullException.ThrowIfNull(move);
-        var timed = move with { Standing = move.Standing.Timed(Now) };
+        var timed = move with { Standing = move.Standing.NotBeyond(Now).Timed(Now) };
         Records.Moves.Save(timed, MoveTimetable.PlaceOf(OrderOf(timed), timed.Standing));
         Tell("user", timed);
         return timed;

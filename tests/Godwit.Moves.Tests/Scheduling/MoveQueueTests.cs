@@ -90,6 +90,25 @@ public sealed class MoveQueueTests : IDisposable
         Assert.Empty(_desk.Queue("alive").Claim(1));
     }
 
+    /// <summary>A machine whose clock was ahead when it started, until somebody put it right.</summary>
+    [Fact]
+    public void What_is_asked_for_after_the_clock_was_set_back_is_done_at_once()
+    {
+        _desk.NewEndpoint();
+        _desk.NewBatch("b", 2);
+        _desk.Work(static claim => claim.Order.Address == "b2@old.example" ? new FakeSync { Failure = new Fault(ConnectorFaults.ConnectionLost, Side.Network, "not yet") } : new FakeSync());
+        _desk.Clock.SetWallClock(_desk.Clock.GetUtcNow().AddHours(-3));
+
+        _desk.Users.SyncNow("b1@old.example", null, Desk.Operator);
+        _desk.Users.Start("b2@old.example", null, Desk.Operator);
+        _desk.Work();
+        Assert.Equal((MigrationUserStatus.IncrementalSynced, MigrationUserStatus.Synced), (_desk.StatusOf("b1@old.example"), _desk.StatusOf("b2@old.example")));
+        _desk.Batches.Complete("b", new CompletionOrder(), Desk.Operator);
+        _desk.Work();
+
+        Assert.Equal(MigrationBatchStatus.Completed, _desk.Batches.Get("b").Status);
+    }
+
     [Fact]
     public void The_dead_worker_s_last_commit_changes_nothing()
     {

@@ -18,12 +18,14 @@ public static class Percent
         };
     }
 
-    /// <summary>The share of bytes copied, or of messages where bytes are not known; no stage in it.</summary>
+    /// <summary>The share of bytes copied, or of messages where bytes are not known; no stage in it. What a later sync plans is little beside what is there.</summary>
     public static double Copied(Move move)
     {
         ArgumentNullException.ThrowIfNull(move);
-        if (move.Standing.Seeded is not null && move.Counts.BytesPlanned == 0) return 100;
-        return Share(move.Counts) is { } share ? Math.Round(share * 100, 1) : move.Standing.Seeded is null ? 0 : 100;
+        var counts = move.Counts;
+        if (move.Standing.Seeded is null) return Math.Round((Share(counts) ?? 0) * 100, 1);
+        var (there, left) = ((double)Math.Max(counts.SourceBytes ?? 0, counts.BytesCopied), Math.Max(0, counts.BytesPlanned - counts.BytesDone));
+        return left == 0 ? 100 : Math.Round(there / (there + left) * 100, 1);
     }
 
     private static int OfStage(MoveCounts counts) => counts.Stage switch

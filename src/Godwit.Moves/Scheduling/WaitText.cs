@@ -37,9 +37,8 @@ public static class WaitText
         if (standing.RetryAt == place.Due) return new Wait(WaitReason.Retry, $"It is tried again after {standing.Fault?.Code} (failure {standing.FailureCount} of {RetryPolicy.MaxRetries}).", place.Due);
         if (place.Step == SyncStep.InitialSync) return new Wait(WaitReason.StartAfter, "Its start time has not come.", place.Due);
         if (place.Step == SyncStep.Complete) return new Wait(WaitReason.CompleteAfter, "It is in step and completes at its time.", place.Due);
-        return order.CompleteAfter is null && order.AutoComplete != true
-            ? new Wait(WaitReason.NextSync, "It is in step; the next sync comes by itself, the completion when somebody asks for it.", place.Due)
-            : new Wait(WaitReason.NextSync, "It is in step; the next sync comes by itself.", place.Due);
+        var completion = order.PreventCompletion ? ", and completion is prevented" : MoveTimetable.CompletionDue(order, standing) is null ? ", the completion when somebody asks for it" : "";
+        return new Wait(WaitReason.NextSync, $"It is in step; the next sync comes by itself{completion}.", place.Due);
     }
 
     private static Wait ForPerson(MoveOrder order, Move move) =>

@@ -57,6 +57,20 @@ public sealed class MoveRequestsTests : IDisposable
     }
 
     [Fact]
+    public void What_a_request_in_step_waits_for_says_whether_it_completes_by_itself()
+    {
+        New(pause: true);
+        _desk.Requests.New(new NewMoveRequest { Identity = "never@old.example", SourceEndpoint = "source", PreventCompletion = true }, Desk.Operator);
+        _desk.Requests.New(new NewMoveRequest { Identity = "later@old.example", SourceEndpoint = "source", CompleteAfter = "2030-01-01T00:00Z" }, Desk.Operator);
+        _desk.Work();
+
+        Assert.Equal("It is in step; the next sync comes by itself, the completion when somebody asks for it.", Told(Address));
+        Assert.Equal("It is in step; the next sync comes by itself, and completion is prevented.", Told("never@old.example"));
+        Assert.Equal("It is in step; the next sync comes by itself.", Told("later@old.example"));
+        string Told(string address) => _desk.Requests.Get(address).WaitsFor.Told;
+    }
+
+    [Fact]
     public void A_request_that_is_suspended_and_resumed_to_pause_while_its_worker_ends_pauses()
     {
         New();

@@ -56,7 +56,7 @@ public static class ExitCodes
     public static int For(VerificationResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return result.DifferenceCount > 0 || result.Folders == 0 ? WithSkips : Done;
+        return result.DifferenceCount > 0 || result.Faults.Count > 0 || result.Folders == 0 ? WithSkips : Done;
     }
 
     /// <summary>The code of a move that came to its end.</summary>

@@ -27,6 +27,8 @@ public static class SyncFaults
     public static readonly FaultKind TargetRebuilt = new("GW3015", "Target folder rebuilt during the run", Reach.Folder, Remedy.Retry);
     /// <summary>A message's bytes do not add up to its announced length.</summary>
     public static readonly FaultKind LengthMismatch = new("GW3016", "Message length does not add up", Reach.Item, Remedy.Skip);
+    /// <summary>The messages of a mailbox have more different sets of keywords than are taken in.</summary>
+    public static readonly FaultKind TooManyKeywords = new("GW3017", "Too many different keywords", Reach.Folder, Remedy.Skip);
     /// <summary>Two folders would become one on the target.</summary>
     public static readonly FaultKind NameCollision = new("GW3020", "Folder names collide on the target", Reach.Folder, Remedy.Skip);
     /// <summary>A folder that shall take part is not on the source.</summary>

@@ -24,7 +24,7 @@ internal sealed class VerifyCommand
     /// <summary>The command; <paramref name="run"/> does it and gives the exit code, unless there are problems.</summary>
     public Command Build(Problems problems, Func<VerifyOptions, int> run)
     {
-        var command = new Command("verify", "Compares every message of two mailboxes by content, flags and date, and lists the differences. Writes nothing.\n\n" + ExitCodes.Help("done, with differences, or with no folder to compare"));
+        var command = new Command("verify", "Compares every message of two mailboxes by content, flags and date, and lists the differences. Writes nothing.\n\n" + ExitCodes.Help("done, with differences, or with a folder or all of them not compared"));
         _from.AddTo(command);
         _to.AddTo(command);
         command.Add(_state);

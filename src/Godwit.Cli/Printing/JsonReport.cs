@@ -57,6 +57,7 @@ internal static class JsonReport
         json.WriteNumber("bytesRead", result.SourceBytes);
         json.WriteNumber("seconds", Math.Round(result.Elapsed.TotalSeconds, 3));
         WriteArray(json, "differences", result.Differences, WriteDifference);
+        WriteArray(json, "faults", result.Faults, WriteFault);
         WriteArray(json, "notes", result.Notes, WriteNote);
     });
 

@@ -12,11 +12,13 @@ internal static class VerifySummary
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{result.Folders:N0} folders, {result.SourceItems:N0} messages on the source, {result.TargetItems:N0} on the target, {result.Equal:N0} equal in content, flags and date; {new ByteSize(result.SourceBytes)} read in {DurationText.Exact(result.Elapsed)}."));
         foreach (var note in result.Notes) output.WriteLine($"note: {OtherSideText.Show(note)}");
+        foreach (var fault in result.Faults) output.WriteLine(FaultText.Line(fault));
         output.WriteLine(Verdict(result));
     }
 
     private static string Verdict(VerificationResult result) =>
-        result.Folders == 0 ? "Nothing was compared: no folder takes part."
+        result.Faults.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"{result.DifferenceCount:N0} differences, and {result.Faults.Count:N0} folders could not be compared; see above.")
+        : result.Folders == 0 ? "Nothing was compared: no folder takes part."
         : result.DifferenceCount > 0 ? string.Create(CultureInfo.InvariantCulture, $"{result.DifferenceCount:N0} differences.")
         : result.SourceItems + result.TargetItems == 0 ? "No differences: there is no message on either side."
         : "No differences.";

@@ -16,7 +16,7 @@ internal sealed class VerifyRun(VerifyOptions options, Surroundings surroundings
         var source = connectors.Source(options.From, indexFolder: null);
         var target = new ReadOnlyConnector(connectors.Existing(options.To));
         using var ledger = OpenLedger(source, target);
-        var verification = new MailboxVerification(source, target, options.Filter, ledger, surroundings.Clock);
+        var verification = new MailboxVerification(source, target, options.Filter, ledger, MoveEnvironment.System with { Clock = surroundings.Clock });
         VerificationResult result;
         using (new ProgressPrinter(verification.Progress, surroundings.Terminal, surroundings.Clock)) result = verification.Run(surroundings.Stop);
         if (options.Json) JsonReport.Write(surroundings.Terminal.Output, result);

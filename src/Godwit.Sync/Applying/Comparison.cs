@@ -121,7 +121,7 @@ internal sealed class Comparison(PassContext context)
     public static void ExpectGeneration(Folder folder, SyncSide side, FolderGeneration expected, FolderGeneration generation)
     {
         if (!expected.IsKnown || generation == expected) return;
-        throw new FaultException(new Fault(ConnectorFaults.GenerationChanged, side == SyncSide.Source ? Side.Source : Side.Target,
+        throw new FaultException(new Fault(ConnectorFaults.GenerationChanged, side.Side,
             $"The folder {folder.Path} was rebuilt while it was being looked at (UIDVALIDITY {expected} became {generation})."));
     }
 

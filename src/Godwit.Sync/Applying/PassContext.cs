@@ -54,8 +54,7 @@ internal sealed class PassContext(
     /// <summary>Nothing more is done about the folder in this pass. What is told names it.</summary>
     public void GiveUp(FolderWork work, Fault fault)
     {
-        var name = OtherSideText.Show(work.SourceName);
-        work.Fault = fault.Told.Contains(name, StringComparison.Ordinal) ? fault : fault with { Told = $"{name}: {fault.Told}" };
+        work.Fault = FolderFault.Naming(fault, work.SourceName);
         Tally.Fault(work.Fault);
     }
 }

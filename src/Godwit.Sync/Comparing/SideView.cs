@@ -65,6 +65,7 @@ internal sealed class SideView
     /// <summary>
     /// Reads the listing to its end. Null when a delta does not add up with the ledger (its count of live messages is not the folder's): the folder must then be listed whole.
     /// </summary>
+    /// <exception cref="FaultException">The listing breaks off, or tells of more different keywords than are taken in.</exception>
     public static SideView? Read(MessageListing listing, PairTable table, SyncSide side, UidSet unpaired, KeywordTable keywords)
     {
         var view = new SideView(listing.Status, table, unpaired) { IsWhole = !listing.IsDelta };
@@ -83,7 +84,7 @@ internal sealed class SideView
             }
             if (next < order.Length && side.Uid(table[order[next]]) == entry.Uid) view.Compare(order[next++], entry, side, keywords);
             else if (unpaired.Contains(entry.Uid)) stillUnpaired.Add(entry.Uid);
-            else view.AddNew(entry, keywords);
+            else view.AddNew(entry, side, keywords);
         }
         if (listing.IsDelta) return view.CloseDelta(listing, order, side) ? view : null;
         for (; next < order.Length; next++) view.MarkGone(order[next]);
@@ -107,11 +108,11 @@ internal sealed class SideView
     private void Compare(int row, in MessageEntry entry, SyncSide side, KeywordTable keywords)
     {
         var before = side.Flags(_table[row]);
-        if (entry.Flags.System != before.System || !entry.Flags.Keywords.Equals(keywords[before.Keywords])) ChangedFlags[row] = entry.Flags;
+        if (entry.Flags.System != before.System || !entry.Flags.Keywords.Equals(keywords[before.Keywords])) ChangedFlags[row] = keywords.Flags(keywords.Listed(entry.Flags, side.Side));
     }
 
-    private void AddNew(in MessageEntry entry, KeywordTable keywords) => New.Add(new ListedMessage(
-        entry.Uid, Math.Max(entry.SizeHint, 0), entry.Received?.UnixSeconds ?? PairRow.NoDate, entry.Received?.OffsetMinutes ?? 0, keywords.Base(entry.Flags)));
+    private void AddNew(in MessageEntry entry, SyncSide side, KeywordTable keywords) => New.Add(new ListedMessage(
+        entry.Uid, Math.Max(entry.SizeHint, 0), entry.Received?.UnixSeconds ?? PairRow.NoDate, entry.Received?.OffsetMinutes ?? 0, keywords.Listed(entry.Flags, side.Side)));
 
     private void MarkGone(int row)
     {

@@ -19,7 +19,7 @@ public sealed class MemoryLedger : ILedger
     }
 
     /// <inheritdoc/>
-    public KeywordTable Keywords { get; } = new();
+    public KeywordTable Keywords { get; init; } = new();
 
     /// <inheritdoc/>
     public IReadOnlyList<FolderRecord> Folders { get { lock (_gate) return [.. _state.Folders.Values]; } }

@@ -30,7 +30,7 @@ public sealed record Difference(DifferenceKind Kind, FolderPath Folder, uint Sou
 /// <summary>What a verification found.</summary>
 public sealed record VerificationResult
 {
-    /// <summary>Folders compared.</summary>
+    /// <summary>Folders compared; those of <see cref="Faults"/> are not among them.</summary>
     public int Folders { get; init; }
 
     /// <summary>Messages on the source.</summary>
@@ -50,6 +50,9 @@ public sealed record VerificationResult
 
     /// <summary>How many differences there are in all.</summary>
     public long DifferenceCount { get; init; }
+
+    /// <summary>Why folders could not be compared, one for each; nothing is known of their messages.</summary>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
 
     /// <summary>What whoever asked should know: names of the filter that match nothing.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

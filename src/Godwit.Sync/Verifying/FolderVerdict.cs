@@ -2,7 +2,7 @@ namespace Godwit.Sync;
 
 /// <summary>Judges one folder: pairs messages one to one by content, then by what survives a rewriting, and tells each difference.</summary>
 internal sealed class FolderVerdict(
-    MappedFolder folder, VerifiedFolder ours, VerifiedFolder theirs, LanePair lanes, MailboxVerification report, CancellationToken cancellation)
+    MappedFolder folder, VerifiedFolder ours, VerifiedFolder theirs, LanePair lanes, Findings findings, CancellationToken cancellation)
 {
     private readonly HashSet<int> _openOurs = [.. Enumerable.Range(0, ours.Messages.Count)];
     private readonly HashSet<int> _openTheirs = [.. Enumerable.Range(0, theirs.Messages.Count)];
@@ -54,8 +54,8 @@ internal sealed class FolderVerdict(
         foreach (var (l, r) in matches)
         {
             Close(left[l], right[r]);
-            if (exact) report.AddEqual();
-            else if (!TellProperties(ours.Messages[left[l]], theirs.Messages[right[r]])) report.AddEqual();
+            if (exact) findings.AddEqual();
+            else if (!TellProperties(ours.Messages[left[l]], theirs.Messages[right[r]])) findings.AddEqual();
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class FolderVerdict(
     }
 
     private void Tell(DifferenceKind kind, uint sourceUid, uint targetUid, string told) =>
-        report.Add(new Difference(kind, sourceUid != 0 || folder.Existing is null ? folder.Source.Path : folder.Existing.Path, sourceUid, targetUid, told));
+        findings.Add(new Difference(kind, sourceUid != 0 || folder.Existing is null ? folder.Source.Path : folder.Existing.Path, sourceUid, targetUid, told));
 
     private static string Size(in MessageEntry message) => new ByteSize(message.SizeHint).ToString();
 

@@ -89,6 +89,22 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_verification_that_could_not_compare_a_folder_names_it_and_is_no_agreement()
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        var result = new VerificationResult { Folders = 2, Faults = [new Fault(ConnectorFaults.NoPermission, Side.Source, "Other: no right to read it.")] };
+
+        VerifySummary.Write(text, result);
+
+        Assert.Contains("GW1033 (source): Other: no right to read it.", text.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("0 differences, and 1 folders could not be compared; see above.\n", text.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.WithSkips, ExitCodes.For(result));
+        text.GetStringBuilder().Clear();
+        JsonReport.Write(text, result);
+        Assert.Equal("GW1033", JsonDocument.Parse(text.ToString()).RootElement.GetProperty("faults")[0].GetProperty("code").GetString());
+    }
+
+    [Fact]
     public void Where_something_is_wrong_the_state_s_file_is_named()
     {
         using var output = new StringWriter { NewLine = "\n" };

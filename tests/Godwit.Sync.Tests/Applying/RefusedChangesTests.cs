@@ -207,12 +207,4 @@ public sealed class RefusedChangesTests
     private static MemoryTwist Refused(FaultKind kind) => MemoryTwist.Fail(new Fault(kind, Side.Target, "no"));
 
     private static Func<MemoryMoment, MemoryTwist?> At(LaneCall call, MemoryTwist twist) => moment => moment.Step == MemoryStep.CallStarting && moment.Call == call ? twist : null;
-
-    /// <summary>Does what the test says at each step, for so many steps at which it says anything.</summary>
-    private sealed class Twists(Func<MemoryMoment, MemoryTwist?> act, int times = int.MaxValue) : IMemoryFaults
-    {
-        private int _left = times;
-
-        public MemoryTwist? At(in MemoryMoment moment) => _left > 0 && act(moment) is { } twist && _left-- > 0 ? twist : null;
-    }
 }

@@ -15,15 +15,21 @@ internal sealed class TwoMailboxes
 
     public MemoryMailbox Source { get; }
     public MemoryMailbox Target { get; }
-    public MemoryLedger Ledger { get; } = new(keepHistory: true);
+    public MemoryLedger Ledger { get; init; } = new(keepHistory: true);
     public IMemoryFaults? SourceFaults { get; set; }
     public IMemoryFaults? TargetFaults { get; set; }
     public MoveSettings Settings { get; set; } = new() { Lanes = 1 };
     public TestClock Clock { get; } = new();
 
+    private MoveEnvironment Environment => new(Clock, (time, _) => Clock.Advance(time));
+
     public MoveResult Move(MoveSettings? settings = null) =>
         new MailboxMove(settings ?? Settings, new MemoryConnector(Source, SourceFaults), new MemoryConnector(Target, TargetFaults), Ledger,
-            new MoveEnvironment(Clock, (time, _) => Clock.Advance(time))).Run(TestContext.Current.CancellationToken);
+            Environment).Run(TestContext.Current.CancellationToken);
+
+    public VerificationResult Verify() =>
+        new MailboxVerification(new MemoryConnector(Source, SourceFaults), new MemoryConnector(Target, TargetFaults), MessageFilter.Everything, Ledger, Environment)
+            .Run(TestContext.Current.CancellationToken);
 
     /// <summary>A run that the target breaks off.</summary>
     public void MoveAndFail(IMemoryFaults faults)

@@ -142,4 +142,37 @@ public sealed class FolderTests
         var fault = World.FaultOf(() => lane.MoveMessages(inbox, lane.GenerationOf(inbox), UidSet.Of(1), lane.Find(FolderPath.Of("b")), CancellationToken.None));
         Assert.Equal(FaultOutcome.Unknown, fault.Outcome);
     }
+
+    /// <summary>Whoever hears that nothing was done asks again, and COPY, asked twice, copies twice.</summary>
+    [Theory]
+    [InlineData("UID STORE")]
+    [InlineData("UID EXPUNGE")]
+    public void A_move_whose_copies_are_there_and_whose_originals_stay_is_not_told_as_not_done(string refused)
+    {
+        using var server = World.Start(ServerProfile.Dovecot.Without("MOVE"));
+        server.Inbox().Fill(3);
+        server.Mailboxes["alice"].Create("b");
+        server.OnCommand(refused, c => c.Refuse(Refusals.Unavailable));
+        using var lane = server.Target();
+        var inbox = lane.Find(FolderPath.Inbox);
+        var fault = World.FaultOf(() => lane.MoveMessages(inbox, lane.GenerationOf(inbox), UidSet.Of(1), lane.Find(FolderPath.Of("b")), CancellationToken.None));
+        Assert.Equal((ConnectorFaults.TemporarilyUnavailable.Code, FaultOutcome.Unknown), (fault.Code, fault.Outcome));
+        Assert.Equal((3, 1), (server.Inbox().Count, server.Mailboxes["alice"].Folder("b").Count));
+    }
+
+    [Fact]
+    public void A_move_in_several_commands_of_which_a_later_one_is_refused_is_not_told_as_not_done()
+    {
+        using var server = World.Start();
+        server.Mailboxes["alice"].Create("b");
+        server.Inbox().Fill(6_000);
+        var every = UidSet.Of([.. Enumerable.Range(0, 3_000).Select(n => (uint)(2 * n + 1))]);
+        using var lane = server.Target();
+        var (inbox, b) = (lane.Find(FolderPath.Inbox), lane.Find(FolderPath.Of("b")));
+        var generation = lane.GenerationOf(inbox);
+        server.OnCommand("UID MOVE", c => { if (server.Mailboxes["alice"].Folder("b").Count > 0) c.Refuse(Refusals.Unavailable); }, times: 99);
+        var fault = World.FaultOf(() => lane.MoveMessages(inbox, generation, every, b, CancellationToken.None));
+        Assert.Equal(FaultOutcome.Unknown, fault.Outcome);
+        Assert.InRange(server.Mailboxes["alice"].Folder("b").Count, 1, 2_999);
+    }
 }

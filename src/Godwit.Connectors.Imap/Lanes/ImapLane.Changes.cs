@@ -26,9 +26,19 @@ internal sealed partial class ImapLane
         KeepSelected(from, generation);
         if (uids.IsEmpty) return new MovedMessages(default, [], []);
         var told = new List<CopyUidCode?>();
-        foreach (var chunk in uids.Chunk(long.MaxValue)) told.Add(MoveChunk(use, chunk, to.WireName));
+        try
+        {
+            foreach (var chunk in uids.Chunk(long.MaxValue)) told.Add(MoveChunk(use, chunk, to.WireName));
+        }
+        catch (ImapRefusedException refused) when (told.Count > 0)
+        {
+            throw HalfDone(refused);
+        }
         return Paired(told, uids.Count);
     }, cancellation);
+
+    /// <summary>A part of the change is done. Whoever heard that nothing is would ask for all of it again, and what was copied would be copied twice.</summary>
+    private FaultException HalfDone(ImapRefusedException refused) => new(Faults.Of(refused, Doing.ChangingMessages) with { Outcome = FaultOutcome.Unknown }, refused);
 
     public void RemoveMessages(Folder folder, FolderGeneration generation, UidSet uids, CancellationToken cancellation) => Run(use =>
     {
@@ -48,9 +58,21 @@ internal sealed partial class ImapLane
         use.AnswerLost = () => copy.WasSent;
         var told = Connection.Send(copy).Wait();
         // RFC 6851 section 3.3: without MOVE, COPY, then mark and expunge exactly these.
-        if (!copy.Move) Remove(use, uids);
+        if (!copy.Move) RemoveCopied(use, uids);
         use.AnswerLost = static () => false;
         return told;
+    }
+
+    private void RemoveCopied(LaneUse use, UidSet uids)
+    {
+        try
+        {
+            Remove(use, uids);
+        }
+        catch (ImapRefusedException refused)
+        {
+            throw HalfDone(refused);
+        }
     }
 
     /// <summary>Sends changes in flights and waits for all of each; the first refusal is thrown when the flight is over.</summary>

@@ -22,6 +22,8 @@ public sealed partial class ImapConnection
         idle.IsIdle = false;
         lock (_writing)
         {
+            // Closing from another thread gives the send buffer back to whoever rents one next; it waits for this lock, and what came after it must not write any more.
+            if (Failure is { } failure) throw failure.Again();
             _writer.Write("DONE\r\n"u8);
             FlushCommands();
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Sockets;
 using Godwit.Testing.Imap;
 
@@ -304,5 +305,21 @@ public sealed class ConnectionTests
         server.Mailboxes["alice"].Folder("INBOX").Deliver("x"u8.ToArray());
         connection.Send(new NoopCommand()).Wait();
         Assert.Equal(1u, connection.Selected!.Exists);
+    }
+
+    [Fact]
+    public void An_IDLE_that_is_ended_after_its_connection_was_closed_writes_into_nobodys_memory()
+    {
+        var connection = Transcript.Session("+ idling\r\n", out _);
+        var idle = connection.BeginIdle();
+        connection.Dispose();
+        // What the connection gave back is somebody else's now.
+        var theirs = ArrayPool<byte>.Shared.Rent(Limits.SendBufferBytes);
+        theirs.AsSpan().Clear();
+
+        Assert.Equal(ConnectionEnd.ClosedByUs, Assert.Throws<ImapConnectionException>(() => connection.EndIdle(idle)).End);
+
+        Assert.Equal(-1, theirs.AsSpan().IndexOfAnyExcept((byte)0));
+        ArrayPool<byte>.Shared.Return(theirs);
     }
 }

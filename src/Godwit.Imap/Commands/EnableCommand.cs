@@ -6,6 +6,7 @@ namespace Godwit.Imap;
 public sealed class EnableCommand : ImapCommand<IReadOnlyCollection<string>>
 {
     private readonly string[] _capabilities;
+    private readonly ListBound _bound = new();
     private readonly HashSet<string> _enabled = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Asks for these extensions, such as QRESYNC.</summary>
@@ -26,8 +27,9 @@ public sealed class EnableCommand : ImapCommand<IReadOnlyCollection<string>>
     {
         while (!reader.AtLineEnd())
         {
-            if (_enabled.Count < Limits.ListEntries) _enabled.Add(Encoding.Latin1.GetString(reader.ExpectAtom()));
-            else reader.ExpectAtom();
+            var name = Encoding.Latin1.GetString(reader.ExpectAtom());
+            _bound.Take(name.Length, "capabilities");
+            _enabled.Add(name);
             reader.SkipSpaces();
         }
     }

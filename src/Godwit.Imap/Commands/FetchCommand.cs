@@ -9,6 +9,7 @@ public sealed class FetchCommand : ImapCommand, IHearsVanished, IDisposable
 {
     private readonly UidSet _set;
     private readonly FetchItems _items;
+    private readonly UidGathering _vanished = new();
     private bool _reading;
 
     /// <summary>Fetches these items of these messages. A set that reaches up to 4,294,967,295 means "and all above" (<c>n:*</c>), for which servers always name their last message.</summary>
@@ -32,13 +33,13 @@ public sealed class FetchCommand : ImapCommand, IHearsVanished, IDisposable
     public FetchedMessage Row { get; } = new();
 
     /// <summary>Which messages the server said are gone (<see cref="TellVanished"/>). Whole once <see cref="MoveNext"/> has given false.</summary>
-    public UidSet VanishedEarlier { get; private set; } = UidSet.Empty;
+    public UidSet VanishedEarlier => _vanished.All;
 
     internal bool IsAbandoned { get; private set; }
 
     internal override bool Wants(UntaggedKind kind) => kind is UntaggedKind.Fetch || (kind is UntaggedKind.Vanished && TellVanished);
 
-    void IHearsVanished.Vanished(UidSet uids) => VanishedEarlier = VanishedEarlier.Union(uids);
+    void IHearsVanished.Vanished(UidSet uids) => _vanished.Add(uids);
 
     /// <summary>Goes to the next row, passing over what is left of the current one. False at the end.</summary>
     /// <exception cref="ImapRefusedException">The server said NO or BAD, perhaps after some rows.</exception>

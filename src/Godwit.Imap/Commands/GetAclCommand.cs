@@ -10,6 +10,7 @@ public sealed class GetAclCommand : ImapCommand<IReadOnlyList<AccessRight>>
 {
     private readonly string _folder;
     private readonly List<AccessRight> _rights = [];
+    private readonly ListBound _bound = new();
 
     /// <summary>Reads the access list of the folder of this wire name.</summary>
     public GetAclCommand(string folder)
@@ -32,10 +33,11 @@ public sealed class GetAclCommand : ImapCommand<IReadOnlyList<AccessRight>>
         reader.SkipSpaces();
         while (!reader.AtLineEnd())
         {
-            if (_rights.Count == Limits.ListEntries) throw ImapConnectionException.Violation("The server names too many access rights.");
             var identifier = reader.ExpectName();
             reader.SkipSpaces();
-            _rights.Add(new AccessRight(identifier, reader.AtLineEnd() ? "" : reader.ExpectName()));
+            var right = new AccessRight(identifier, reader.AtLineEnd() ? "" : reader.ExpectName());
+            _bound.Take(right.Identifier.Length + right.Rights.Length, "access rights");
+            _rights.Add(right);
             reader.SkipSpaces();
         }
     }

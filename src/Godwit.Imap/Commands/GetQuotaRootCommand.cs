@@ -12,6 +12,7 @@ public sealed class GetQuotaRootCommand : ImapCommand<IReadOnlyList<QuotaLimit>>
 {
     private readonly string _folder;
     private readonly List<QuotaLimit> _limits = [];
+    private readonly ListBound _bound = new();
 
     /// <summary>Asks about the folder of this wire name.</summary>
     public GetQuotaRootCommand(string folder)
@@ -37,8 +38,8 @@ public sealed class GetQuotaRootCommand : ImapCommand<IReadOnlyList<QuotaLimit>>
         reader.SkipSpaces();
         while (!reader.Take((byte)')'))
         {
-            if (_limits.Count == Limits.ListEntries) throw ImapConnectionException.Violation("The server names too many quotas.");
             var resource = reader.ExpectName();
+            _bound.Take(root.Length + resource.Length, "quotas");
             reader.ExpectSpace();
             var usage = reader.ExpectNumber();
             reader.ExpectSpace();

@@ -24,6 +24,7 @@ public sealed class ListCommand : ImapCommand<IReadOnlyList<ListedMailbox>>
     private readonly string _reference;
     private readonly string _pattern;
     private readonly List<ListedMailbox> _folders = [];
+    private readonly ListBound _bound = new();
     private readonly Dictionary<string, ListedMailbox> _byName = [];
 
     /// <summary>Lists folders that match; both are wire names, with <c>*</c> and <c>%</c> in the pattern.</summary>
@@ -76,8 +77,8 @@ public sealed class ListCommand : ImapCommand<IReadOnlyList<ListedMailbox>>
             if (_byName.TryGetValue(status.Name, out var listed)) listed.Status = status;
             return;
         }
-        if (_folders.Count == Limits.ListEntries) throw ImapConnectionException.Violation("The server lists too many folders.");
         var folder = ReadFolder(reader);
+        _bound.Take(folder.Name.Length + folder.Attributes.Sum(static a => (long)a.Length), "folders");
         _folders.Add(folder);
         _byName.TryAdd(folder.Name, folder);
     }

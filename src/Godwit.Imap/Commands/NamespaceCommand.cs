@@ -15,6 +15,7 @@ public sealed record MailboxNamespaces(IReadOnlyList<MailboxNamespace> Personal,
 public sealed class NamespaceCommand : ImapCommand<MailboxNamespaces>
 {
     private readonly List<MailboxNamespace>[] _parts = [[], [], []];
+    private readonly ListBound _bound = new();
 
     /// <inheritdoc/>
     public override string Name => "NAMESPACE";
@@ -34,13 +35,14 @@ public sealed class NamespaceCommand : ImapCommand<MailboxNamespaces>
         }
     }
 
-    private static void ReadPart(List<MailboxNamespace> part, ImapReader reader)
+    private void ReadPart(List<MailboxNamespace> part, ImapReader reader)
     {
         reader.SkipSpaces();
         while (!reader.Take((byte)')'))
         {
-            if (part.Count == Limits.ListEntries) throw ImapConnectionException.Violation("The server names too many namespaces.");
-            part.Add(ReadOne(reader));
+            var one = ReadOne(reader);
+            _bound.Take(one.Prefix.Length, "namespaces");
+            part.Add(one);
             reader.SkipSpaces();
         }
     }

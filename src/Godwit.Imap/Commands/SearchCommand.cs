@@ -4,7 +4,7 @@ namespace Godwit.Imap;
 public sealed class SearchCommand : ImapCommand<UidSet>
 {
     private readonly UidSet? _among;
-    private UidSet _found = UidSet.Empty;
+    private readonly UidGathering _found = new();
 
     /// <summary>Which of these uids exist; of all when null.</summary>
     public SearchCommand(UidSet? among = null) => _among = among;
@@ -31,15 +31,12 @@ public sealed class SearchCommand : ImapCommand<UidSet>
     // RFC 3501: "SEARCH" *(SP nz-number), and RFC 7162's [SP "(MODSEQ" SP n ")"] behind
     private void ReadNumbers(ImapReader reader)
     {
-        var builder = new UidSet.Builder();
-        var count = 0;
         while (reader.AtDigit())
         {
-            if (++count > Limits.SetRanges) throw ImapConnectionException.Violation("The server found too many messages.");
-            builder.Add(reader.ExpectUInt());
+            var uid = reader.ExpectUInt();
+            _found.Add(uid, uid);
             reader.SkipSpaces();
         }
-        _found = _found.Union(builder.Build());
     }
 
     // RFC 9051: esearch-response = "ESEARCH" [search-correlator] [SP "UID"] *(SP search-return-data)
@@ -54,11 +51,11 @@ public sealed class SearchCommand : ImapCommand<UidSet>
             else if (System.Text.Ascii.EqualsIgnoreCase(reader.ExpectAtom(), "ALL"u8))
             {
                 reader.SkipSpaces();
-                _found = _found.Union(reader.ExpectUidSet());
+                _found.Add(reader.ExpectUidSet());
             }
             reader.SkipSpaces();
         }
     }
 
-    internal override UidSet Result(ImapStatus ok) => _found;
+    internal override UidSet Result(ImapStatus ok) => _found.All;
 }

@@ -15,7 +15,7 @@ public sealed class SelectCommand : ImapCommand<SelectedMailbox>, IHearsVanished
     private readonly bool _readOnly;
     private readonly List<ChangedMessage> _changed = [];
     private readonly List<ResponseCode> _codes = [];
-    private UidSet _vanished = UidSet.Empty;
+    private readonly UidGathering _vanished = new();
     private MessageFlags _known;
     private SelectedMailbox? _result;
 
@@ -65,7 +65,7 @@ public sealed class SelectCommand : ImapCommand<SelectedMailbox>, IHearsVanished
         Keep(status.Code);
     }
 
-    void IHearsVanished.Vanished(UidSet uids) => _vanished = _vanished.Union(uids);
+    void IHearsVanished.Vanished(UidSet uids) => _vanished.Add(uids);
 
     internal void TakeRow(FetchedMessage row)
     {
@@ -93,7 +93,7 @@ public sealed class SelectCommand : ImapCommand<SelectedMailbox>, IHearsVanished
         PermanentFlags = Code(ResponseCodeKind.PermanentFlags) as PermanentFlagsCode,
         KnownFlags = _known,
         MailboxId = (Code(ResponseCodeKind.MailboxId) as TextCode)?.Arguments.Trim('(', ')', ' '),
-        VanishedEarlier = _vanished,
+        VanishedEarlier = _vanished.All,
         Changed = _changed,
     };
 

@@ -42,6 +42,9 @@ internal static class Limits
     /// <summary>Entries of a listing: folders, capabilities, access rights, quota roots, rows of one SELECT.</summary>
     internal const int ListEntries = 1_000_000;
 
+    /// <summary>Bytes of the names in one listing, which may come as literals and then count in no line: a hundred thousand folders of 300 bytes.</summary>
+    internal const long ListBytes = 32L * 1024 * 1024;
+
     /// <summary>One server challenge while signing in, decoded or not.</summary>
     internal const int ChallengeBytes = 64 * 1024;
 

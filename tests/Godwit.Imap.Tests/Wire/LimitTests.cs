@@ -5,9 +5,11 @@ namespace Godwit.Imap.Tests;
 /// <summary>What a hostile server can send is bounded: each ends the connection as a violation, in bounded memory and time.</summary>
 public sealed class LimitTests
 {
-    private static ImapConnectionException Violates(string server, ImapCommand command)
+    private static ImapConnectionException Violates(string server, ImapCommand command) => Violates(Encoding.Latin1.GetBytes(server), command);
+
+    private static ImapConnectionException Violates(byte[] server, ImapCommand command)
     {
-        using var connection = Transcript.Session(server);
+        using var connection = ImapConnection.Over(new Transcript([.. "* PREAUTH [CAPABILITY IMAP4rev1] hello\r\n"u8, .. server]), Transcript.Options);
         var end = Assert.Throws<ImapConnectionException>(() => connection.Send(command).WaitForStatus());
         Assert.Equal(ConnectionEnd.Violation, end.End);
         return end;
@@ -30,6 +32,49 @@ public sealed class LimitTests
 
     [Fact]
     public void A_uid_of_more_than_32_bits() => Violates("* 1 FETCH (UID 4294967296)\r\n", new NoopCommand());
+
+    [Fact]
+    public void Names_of_folders_without_an_end() => Violates(Repeated("* LIST () \"/\" {60000}\r\n" + new string('x', 60_000) + "\r\n", Limits.ListBytes), new ListCommand("", "*"));
+
+    [Fact]
+    public void Attributes_of_folders_without_an_end() => Violates(Repeated($"* LIST ({new string('x', 60_000)}) \"/\" a\r\n", Limits.ListBytes), new ListCommand("", "*"));
+
+    [Fact]
+    public void Namespaces_without_an_end() => Violates([.. "* NAMESPACE ("u8, .. Repeated("({60000}\r\n" + new string('x', 60_000) + " NIL)", Limits.ListBytes)], new NamespaceCommand());
+
+    [Fact]
+    public void Names_of_quotas_without_an_end() => Violates([.. "* QUOTA a ("u8, .. Repeated("{60000}\r\n" + new string('x', 60_000) + " 1 2 ", Limits.ListBytes)], new GetQuotaRootCommand("INBOX"));
+
+    /// <summary>As often as makes so many bytes of it.</summary>
+    private static byte[] Repeated(string text, long bytes)
+    {
+        var one = Encoding.Latin1.GetBytes(text);
+        var all = new byte[(bytes / one.Length + 2) * one.Length];
+        for (var at = 0; at < all.Length; at += one.Length) one.CopyTo(all, at);
+        return all;
+    }
+
+    /// <summary>Many short answers cost what one long one does: none is paid for again with each that follows.</summary>
+    [Theory]
+    [InlineData("* SEARCH {0}\r\n", false)]
+    [InlineData("* ESEARCH UID ALL {0}\r\n", false)]
+    [InlineData("* VANISHED (EARLIER) {0}\r\n", true)]
+    public void Uids_in_an_answer_of_its_own_each(string answer, bool vanished)
+    {
+        const int Answers = 20_000;
+        var server = string.Concat(Enumerable.Range(1, Answers).Select(n => string.Format(System.Globalization.CultureInfo.InvariantCulture, answer, 2 * n)));
+        using var connection = Transcript.Session(server + "A1 OK done\r\n");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(Answers, (vanished ? Vanished(connection) : connection.Send(new SearchCommand()).Wait()).RangeCount);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50_000_000);
+    }
+
+    private static UidSet Vanished(ImapConnection connection)
+    {
+        using var fetch = connection.Send(new FetchCommand(UidSet.All, FetchItems.Uid) { ChangedSince = 1, TellVanished = true });
+        Assert.False(fetch.MoveNext());
+        return fetch.VanishedEarlier;
+    }
 
     [Fact]
     public void Deep_nesting() => Violates("* 1 FETCH (X-DEEP " + new string('(', 100_000), new NoopCommand());

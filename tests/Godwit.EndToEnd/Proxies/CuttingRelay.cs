@@ -117,8 +117,9 @@ internal sealed class CuttingRelay : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Dispose();
+        // The listener goes when nobody asks it any more: one that is gone answers with a fault of its own.
         await _accepting;
+        _listener.Dispose();
         await Task.WhenAll(_connections);
         _end.Dispose();
     }

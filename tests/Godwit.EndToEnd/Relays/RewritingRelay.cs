@@ -47,7 +47,7 @@ public sealed class RewritingRelay : IAsyncDisposable
                 lock (_connections) _connections.Add(RelayAsync(client));
             }
         }
-        catch (Exception over) when (over is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             return;
         }
@@ -120,8 +120,9 @@ public sealed class RewritingRelay : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Dispose();
+        // The listener goes when nobody asks it any more: one that is gone answers with a fault of its own.
         await _accepting;
+        _listener.Dispose();
         await Task.WhenAll(_connections);
         _end.Dispose();
     }
